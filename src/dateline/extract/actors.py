@@ -1,0 +1,428 @@
+"""Which actors: every noun phrase that names or describes somebody, resolved to code and sector.
+
+:func:`find_actors` reads a report once, in order, and returns a :class:`Cast`: for the head token of
+each noun phrase the actor it refers to, or None. Names come from the gazetteer, roles without a
+name ("the Albanian prime minister") from the role table plus the words around them, and pronouns
+and descriptions ("it", "the group", "the southern European country") from :mod:`.coreference`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from dateline.extract import syntax
+from dateline.extract.coreference import Memory, Referent
+from dateline.gazetteer import Entry, Found, Gazetteer, valid_on
+from dateline.lexicon import Lexicon, Role
+from dateline.parse import Paragraph
+from dateline.records import ActorRef
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Key = tuple[int, int]
+
+# "anti-Iran", "pro-Russian", "non-Kurdish": the name after the hyphen is not whose the noun is.
+AGAINST_PREFIXES = frozenset({"anti", "pro", "non", "ex", "post", "pre", "trans"})
+# "Iran-backed": the name before the hyphen acts in the participle, it does not own the noun.
+OWN_SUFFIXES = frozenset({"based", "headquartered", "born", "registered", "flagged", "owned", "run", "held"})
+# Sectors whose members at home need no country word: it is the country the story is set in.
+DOMESTIC = frozenset({"COP", "JUD", "LEG", "GOV", "OPP", "PTY", "LAB", "EDU", "AGR", "MED", "REL"})
+# Words about a person or body that leave the sector to what they belong to: "police spokesman".
+OF_THEIR_BODY = frozenset(
+    "spokesman spokeswoman spokesperson official chief head leader commander member fighter "
+    "representative delegate officer source staff deputy director secretary founder boss negotiator "
+    "envoy delegation side unit leadership figure employee worker aide adviser advisor force troop "
+    "soldier militant".split()
+)
+NATIONS = ("name", "capital", "metonym", "adjective", "people")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """All actors of a report, by (paragraph number, token index) of the head of their phrase."""
+
+    actors: dict[Key, ActorRef]
+    chains: dict[Key, str]
+    names: dict[int, tuple[tuple[Found, int, int], ...]]
+    setting: str | None
+
+    def actor(self, paragraph: Paragraph, token: Token) -> ActorRef | None:
+        """Return the actor a token heads, or None if it names none."""
+        return self.actors.get((paragraph.number, token.i))
+
+    def chain(self, paragraph: Paragraph, token: Token) -> str | None:
+        """Return the id of the coreference chain of a token's phrase."""
+        return self.chains.get((paragraph.number, token.i))
+
+    def name_at(self, paragraph: Paragraph, token: Token) -> Found | None:
+        """Return the gazetteer name that covers a token."""
+        for found, start, end in self.names.get(paragraph.number, ()):
+            if start <= token.i < end:
+                return found
+        return None
+
+
+def find_actors(
+    paragraphs: tuple[Paragraph, ...], gazetteer: Gazetteer, lexicon: Lexicon
+) -> Cast:
+    """Resolve every noun phrase of a report; paragraphs are read in order."""
+    desk = _Desk(gazetteer, lexicon, paragraphs)
+    for paragraph in paragraphs:
+        desk.read(paragraph)
+    return Cast(desk.actors, desk.chains, desk.names, desk.setting)
+
+
+@dataclass(slots=True)
+class _Desk:
+    """The working state while one report is read; nothing of it outlives :func:`find_actors`."""
+
+    gazetteer: Gazetteer
+    lexicon: Lexicon
+    paragraphs: tuple[Paragraph, ...]
+    actors: dict[Key, ActorRef] = field(default_factory=dict)
+    chains: dict[Key, str] = field(default_factory=dict)
+    names: dict[int, tuple[tuple[Found, int, int], ...]] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
+    setting: str | None = None
+    day: str | None = None
+    index: dict[int, Found] = field(default_factory=dict)
+
+    def read(self, paragraph: Paragraph) -> None:
+        """Resolve one paragraph, left to right."""
+        if self.day is None:
+            self.day = (paragraph.report.published or "")[:10] or None
+            self.setting = self._place_code(paragraph.report.dateline_place)
+        self.names[paragraph.number] = tuple(self._name_tokens(paragraph))
+        self.index = {i: f for f, s, e in self.names[paragraph.number] for i in range(s, e)}
+        for sentence in paragraph.sentences():
+            self._sentence(paragraph, list(sentence))
+
+    def _place_code(self, place: str | None) -> str | None:
+        if not place:
+            return None
+        wanted = place.strip().lower()
+        for found in self.gazetteer.find(place) + self.gazetteer.find(place.title()):
+            for entry in found.entries:
+                if entry.code and entry.form in ("name", "capital", "place") and wanted:
+                    return entry.code
+        return None
+
+    def _name_tokens(self, paragraph: Paragraph) -> Iterator[tuple[Found, int, int]]:
+        for found in self.gazetteer.find(paragraph.doc.text):
+            tokens = paragraph.doc.char_span(found.start, found.end, alignment_mode="expand")
+            if tokens is not None and not _is_other_name(tokens[0], tokens[-1], found):
+                yield found, tokens.start, tokens.end
+
+    def _sentence(self, paragraph: Paragraph, tokens: list[Token]) -> None:
+        number = self.memory.next_sentence()
+        for token in tokens:
+            if not _heads_phrase(token):
+                continue
+            actor, referent = self._resolve(paragraph, token)
+            if actor is not None:
+                self.actors[paragraph.number, token.i] = actor
+            if referent is not None:
+                self.chains[paragraph.number, token.i] = referent.key
+                self.memory.mention(referent, number, token)
+        self._appositions(paragraph, tokens)
+
+    # -- one phrase ---------------------------------------------------------------------------
+
+    def _resolve(self, paragraph: Paragraph, token: Token) -> tuple[ActorRef | None, Referent | None]:
+        if token.pos_ == "PRON" and token.lower_ in self.memory.PRONOUNS:
+            return self._recalled(paragraph, token, self.memory.pronoun(token), "pronoun")
+        found = self.index.get(token.i)
+        if found is not None:
+            return self._named(paragraph, token, found)
+        role = self._role(token)
+        described = self._described(token, role)
+        if described is not None:
+            return self._recalled(paragraph, token, described, "description")
+        if role is not None:
+            return self._by_role(paragraph, token, role)
+        if token.pos_ == "PROPN":
+            return self._unknown_name(paragraph, token)
+        return self._owned(paragraph, token)
+
+    def _recalled(
+        self, paragraph: Paragraph, token: Token, referent: Referent | None, how: str
+    ) -> tuple[ActorRef | None, Referent | None]:
+        if referent is None:
+            return None, None
+        why = (f"coreference:{how}:{referent.name}",)
+        return self._make(paragraph, token, referent, why), referent
+
+    def _make(
+        self, paragraph: Paragraph, token: Token, referent: Referent, why: tuple[str, ...]
+    ) -> ActorRef:
+        start, end = syntax.phrase_bounds(token)
+        span = paragraph.span(paragraph.doc[start:end])
+        return ActorRef(referent.code, referent.sector, referent.name, span, why)
+
+    def _named(
+        self, paragraph: Paragraph, token: Token, found: Found
+    ) -> tuple[ActorRef | None, Referent | None]:
+        entry = self._meant(found.entries)
+        if entry.form == "place":
+            return None, None
+        if entry.form == "adjective" and token.pos_ not in ("NOUN", "PROPN"):
+            return None, None
+        if entry.form == "adjective":
+            entry = replace(entry, form="people", sector="CVL")
+        referent = self._referent_of(entry)
+        if entry.form == "person":
+            referent = self.memory.person(entry.name, referent)
+        return self._make(paragraph, token, referent, (f"gazetteer:{entry.id}",)), referent
+
+    def _meant(self, entries: tuple[Entry, ...]) -> Entry:
+        """Choose among the things a name may mean: what was valid that day, states before places."""
+        holding = valid_on(entries, self.day)
+        order = {"name": 0, "body": 1, "person": 2, "capital": 3, "metonym": 4, "adjective": 5, "people": 6}
+        remembered = [e for e in holding if self.memory.knows(e.name)]
+        return min(remembered or holding, key=lambda e: order.get(e.form, 9))
+
+    def _referent_of(self, entry: Entry) -> Referent:
+        if entry.form == "people":
+            return Referent(f"{entry.code}:people", entry.name, entry.code, "CVL", "people", True)
+        kind = {"person": "person", "body": "body"}.get(entry.form, "state")
+        if entry.kind in ("armed-group", "movement", "rebel-government", "criminal"):
+            kind = "group"
+        plural = entry.kind in ("ethnic", "religious")
+        return Referent(entry.name, entry.name, entry.code, entry.sector, kind, plural)
+
+    # -- roles: "the Albanian prime minister", "its foreign ministry", "rebels" --------------------
+
+    def _role(self, token: Token) -> Role | None:
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            return None
+        words = [token.lemma_.lower() if token.pos_ == "NOUN" else _singular(token)]
+        compounds = [t for t in reversed(list(token.lefts)) if t.dep_ in ("compound", "amod", "nmod")]
+        for modifier in compounds[:2]:
+            words.insert(0, modifier.lower_)
+        for start in range(len(words)):
+            role = self.lexicon.roles.get(" ".join(words[start:]))
+            if role is not None:
+                return role
+        return None
+
+    def _by_role(
+        self, paragraph: Paragraph, token: Token, role: Role
+    ) -> tuple[ActorRef | None, Referent | None]:
+        owner = self._owner(paragraph, token)
+        sector = self._sector(token, role, owner)
+        same = self._same_role(token, owner, sector)
+        if same is not None:
+            return self._recalled(paragraph, token, same, "role")
+        code = owner.code if owner else None
+        why: tuple[str, ...] = (f"role:{role.lemma}",)
+        if code is None and sector in DOMESTIC and role.kind != "people" and self.setting:
+            code, why = self.setting, (*why, "setting")
+        start, end = syntax.phrase_bounds(token)
+        name = paragraph.doc[start:end].text
+        kind = {"person": "person", "people": "people"}.get(role.kind, "body")
+        many = token.tag_ in ("NNS", "NNPS") or role.number == "many"
+        referent = Referent(f"{code}:{sector}:{token.lemma_.lower()}", name, code, sector, kind, many)
+        return self._make(paragraph, token, referent, why), referent
+
+    def _same_role(self, token: Token, owner: Referent | None, sector: str | None) -> Referent | None:
+        """Recall "the ministry" after "the Iranian foreign ministry"."""
+        if owner is not None or not _is_definite(token):
+            return None
+        return self.memory.same_head(token.lemma_.lower(), sector)
+
+    def _sector(self, token: Token, role: Role, owner: Referent | None) -> str | None:
+        """Let "police" in "police spokesman", and the body in "Hamas fighter", decide the sector."""
+        if role.lemma.split()[-1] in OF_THEIR_BODY and role.sector in ("GOV", "MIL", "REB", "UAF", "CVL", "BUS"):
+            for modifier in token.lefts:
+                inner = self._role(modifier) if modifier.dep_ in ("compound", "amod") else None
+                if inner is not None and inner.sector:
+                    return inner.sector
+            if owner is not None and owner.kind in ("body", "group"):
+                return owner.sector
+        if owner is not None and owner.kind == "group":
+            return owner.sector
+        return role.sector or None
+
+    def _owner(self, paragraph: Paragraph, noun: Token) -> Referent | None:
+        """Return the state or body a noun belongs to by its modifiers, possessor or "of"-phrase."""
+        for word in syntax.left_modifiers(noun):
+            owner = self._modifier_owner(word)
+            if owner is not None:
+                return owner
+        for prep, target in syntax.prepositions(noun):
+            if prep in ("of", "in", "from", "at", "for"):
+                owner = self._prepositional_owner(paragraph, prep, target)
+                if owner is not None:
+                    return owner
+        return None
+
+    def _modifier_owner(self, word: Token) -> Referent | None:
+        if _is_hyphenated_aside(word):
+            return None
+        if word.dep_ == "poss" and word.lower_ in self.memory.PRONOUNS:
+            return self.memory.pronoun(word)
+        found = self.index.get(word.i)
+        if found is None:
+            return self.memory.by_surname(word.text) if word.pos_ == "PROPN" else None
+        entry = self._meant(found.entries)
+        return self._referent_of(replace(entry, form="name") if entry.form in NATIONS else entry)
+
+    def _prepositional_owner(self, paragraph: Paragraph, prep: str, target: Token) -> Referent | None:
+        found = self.index.get(target.i)
+        if found is not None:
+            entry = self._meant(found.entries)
+            if prep in ("of", "for") or entry.form in (*NATIONS, "place"):
+                return self._referent_of(replace(entry, form="name") if entry.form in NATIONS else entry)
+            return None
+        if prep == "of" and target.pos_ in ("NOUN", "PROPN"):
+            return self._owner(paragraph, target)
+        return None
+
+    def _owned(self, paragraph: Paragraph, token: Token) -> tuple[ActorRef | None, Referent | None]:
+        """Resolve "Russian gas", "its base": no actor word, but somebody's."""
+        if token.pos_ != "NOUN":
+            return None, None
+        owner = self._owner(paragraph, token)
+        if owner is None or owner.code is None:
+            return None, None
+        start, end = syntax.phrase_bounds(token)
+        span = paragraph.span(paragraph.doc[start:end])
+        sector = owner.sector if owner.kind != "state" else None
+        return ActorRef(owner.code, sector, owner.name, span, (f"belongs-to:{owner.name}",)), None
+
+    # -- descriptions and unknown names -------------------------------------------------------------
+
+    def _described(self, token: Token, role: Role | None) -> Referent | None:
+        """Recall what "the group", "the terrorists" or "the southern European country" stands for."""
+        if not _is_definite(token) or token.pos_ == "PROPN":
+            return None
+        words = [t.lower_ for t in reversed(syntax.left_modifiers(token))]
+        phrase = " ".join([*words, token.lower_])
+        code = self.gazetteer.descriptions.get(phrase)
+        if code is not None and self.memory.knows(self.gazetteer.states[code].name):
+            return self.memory.known(self.gazetteer.states[code].name)
+        if any(w.i in self.index for w in syntax.left_modifiers(token)):
+            return None
+        return self.memory.description(token, self.lexicon)
+
+    def _unknown_name(
+        self, paragraph: Paragraph, token: Token
+    ) -> tuple[ActorRef | None, Referent | None]:
+        known = self.memory.by_surname(token.text)
+        if known is not None:
+            return self._make(paragraph, token, known, (f"coreference:name:{known.name}",)), known
+        if not _is_name(token):
+            return None, None
+        name = _name_text(token)
+        titled = self._title(paragraph, token)
+        code, sector = titled if titled else (None, None)
+        referent = Referent(name, name, code, sector, "person" if titled else "name", False)
+        why = ("title",) if titled else ("unresolved",)
+        return self._make(paragraph, token, referent, why), referent
+
+    def _title(self, paragraph: Paragraph, token: Token) -> tuple[str | None, str | None] | None:
+        """Read code and sector off "Albanian historian Olsi Jazexhi"."""
+        for word in token.lefts:
+            role = self._role(word) if word.dep_ in ("compound", "nmod", "amod", "appos") else None
+            if role is not None:
+                owner = self._owner(paragraph, token)
+                code = owner.code if owner else None
+                if code is None and role.sector in DOMESTIC:
+                    code = self.setting
+                return code, self._sector(word, role, owner)
+        return None
+
+    def _appositions(self, paragraph: Paragraph, tokens: list[Token]) -> None:
+        """Give "Olsi Jazexhi, an Albanian historian" the code of what stands beside the name."""
+        for token in tokens:
+            if token.dep_ != "appos":
+                continue
+            name, role = self.actors.get((paragraph.number, token.head.i)), self.actors.get(
+                (paragraph.number, token.i)
+            )
+            if name is not None and role is not None:
+                self._share(paragraph, token.head, name, token, role)
+
+    def _share(
+        self, paragraph: Paragraph, head: Token, one: ActorRef, beside: Token, other: ActorRef
+    ) -> None:
+        if one.code is None and other.code is not None:
+            known, giver, place = one, other, head
+        elif other.code is None and one.code is not None:
+            known, giver, place = other, one, beside
+        else:
+            return
+        actor = replace(known, code=giver.code, sector=giver.sector, why=(*known.why, "apposition"))
+        self.actors[paragraph.number, place.i] = actor
+        key = self.chains.get((paragraph.number, place.i))
+        if key is not None:
+            self.memory.learn(key, giver.code, giver.sector)
+
+
+def _heads_phrase(token: Token) -> bool:
+    """Tell whether a token heads a noun phrase (and is no mere part of a longer name)."""
+    if token.pos_ in ("NOUN", "PROPN", "PRON"):
+        return token.dep_ not in ("compound", "nmod", "flat", "amod", "npadvmod") or token.dep_ == "poss"
+    if token.pos_ == "ADJ":
+        return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos") and bool(
+            token.text[:1].isupper() or any(t.dep_ == "det" for t in token.lefts)
+        )
+    return token.pos_ == "DET" and token.dep_ in ("nsubj", "nsubjpass") or token.tag_ == "PRP$"
+
+
+def _is_definite(token: Token) -> bool:
+    return any(t.lower_ in ("the", "this", "that", "these", "those", "both") for t in token.lefts)
+
+
+def _is_hyphenated_aside(word: Token) -> bool:
+    """Tell "anti-Iran" and "Iran-backed" from "London-based"."""
+    doc, i = word.doc, word.i
+    if i >= 2 and doc[i - 1].text == "-" and doc[i - 2].lower_ in AGAINST_PREFIXES:
+        return True
+    after = doc[i + 1 : i + 3]
+    return len(after) == 2 and after[0].text in "-–" and after[1].lower_ not in OWN_SUFFIXES
+
+
+def _is_other_name(first: Token, last: Token, found: Found) -> bool:
+    """Tell a surname that belongs to somebody else: "Obama" in "Michelle Obama"."""
+    if found.entries[0].form != "person" or first.i != last.i or first.i == 0:
+        return False
+    before = first.nbor(-1)
+    full = {name for e in found.entries for name in e.name.split()}
+    return before.pos_ == "PROPN" and before.dep_ == "compound" and before.text not in full and (
+        before.text.istitle() and not before.text.endswith(".") and before.text.lower() not in TITLES
+    )
+
+
+TITLES = frozenset(
+    "president minister premier chancellor secretary senator general king queen prince princess "
+    "prime mr mrs ms dr sir lord ambassador governor congressman leader colonel judge justice pope "
+    "sheikh ayatollah emir sultan marshal commander chairman speaker".split()
+)
+
+
+def _singular(token: Token) -> str:
+    text = token.lower_
+    return text[:-1] if text.endswith("s") and token.tag_ in ("NNPS", "NNS") else text
+
+
+def _is_name(token: Token) -> bool:
+    """Tell a proper name from a capitalised word: months, weekdays and numbers are no actors."""
+    return token.text[:1].isupper() and token.ent_type_ == "" and token.lower_ not in CALENDAR
+
+
+CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday "
+    "tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov "
+    "dec mon tue wed thu fri sat sun".split()
+)
+
+
+def _name_text(token: Token) -> str:
+    parts = [t for t in token.lefts if t.dep_ in ("compound", "flat") and t.pos_ == "PROPN"]
+    parts = [t for t in parts if t.lower_ not in TITLES]
+    start = min([t.left_edge.i for t in parts], default=token.i)
+    return str(token.doc[start : token.i + 1].text)

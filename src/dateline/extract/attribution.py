@@ -1,0 +1,486 @@
+"""Who says so: source, cue and content of every attribution, direct, indirect and mixed.
+
+:func:`find_sayings` reads the paragraphs in order, because a quotation may run on into the next
+paragraph and "he added" needs to know who spoke. :func:`voices_at` then gives the chain of those who
+vouch for what stands at a token, outermost first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dateline.extract import syntax
+from dateline.extract.actors import Cast
+from dateline.extract.quotes import Quote, find_quotes
+from dateline.lexicon import Cue, Lexicon
+from dateline.parse import Paragraph
+from dateline.records import ActorRef, Attribution, Quotation, Span, Voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Range = tuple[int, int]
+
+# Sources that are nobody in particular: they speak, but cannot be held to it.
+ANONYMOUS = frozenset(
+    "some many others other several most expert analyst observer critic source official witness "
+    "resident people report insider diplomat aide local activist survivor eyewitness neighbour "
+    "neighbor villager supporter opponent commentator study researcher relative colleague medic "
+    "rescuer doctor lawyer soldier investigator detective relief worker rumour rumor allegation "
+    "reporter worker protester demonstrator passenger refugee student detractor sceptic skeptic".split()
+)
+# Kinds of cue whose content is not vouched for by the source: what is asked for is nobody's claim.
+NOT_VOUCHING = frozenset({"ask"})
+MINIMUM_SPEECH = 4  # tokens; shorter unattributed quotations are names or scare quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One attribution in token positions; ``content`` is a list of ranges in ``paragraph``.
+
+    Source and cue stand in ``home``: another paragraph when a quotation runs on.
+    """
+
+    paragraph: Paragraph
+    home: Paragraph
+    row: Cue
+    cue: Range
+    source: Token | None
+    actor: ActorRef | None
+    content: tuple[Range, ...]
+    quotation: Quotation
+    medium: str | None
+    vouches: bool
+    why: tuple[str, ...]
+
+    def holds(self, index: int) -> bool:
+        """Tell whether the token at ``index`` stands in the content."""
+        return any(start <= index < end for start, end in self.content)
+
+    def cues(self, index: int) -> bool:
+        """Tell whether the token at ``index`` of the content's paragraph is the cue itself."""
+        return self.home is self.paragraph and self.cue[0] <= index < self.cue[1]
+
+    @property
+    def size(self) -> int:
+        """Number of tokens in the content: outer attributions have more."""
+        return sum(end - start for start, end in self.content)
+
+
+def find_sayings(
+    paragraphs: Sequence[Paragraph], cast: Cast, lexicon: Lexicon
+) -> dict[int, list[Saying]]:
+    """Return the attributions of each paragraph, by paragraph number."""
+    found: dict[int, list[Saying]] = {}
+    last: Saying | None = None
+    for paragraph in paragraphs:
+        quotes = find_quotes(paragraph.doc)
+        sayings = list(_Finder(paragraph, cast, lexicon, quotes).sayings())
+        sayings = _join_split_quotes(sayings, quotes)
+        sayings += _unclaimed(paragraph, quotes, sayings, last)
+        found[paragraph.number] = sayings
+        direct = [s for s in sayings if s.quotation == "direct" and s.source is not None]
+        last = direct[-1] if direct else last
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    paragraph: Paragraph
+    cast: Cast
+    lexicon: Lexicon
+    quotes: list[Quote]
+
+    def sayings(self) -> Iterator[Saying]:
+        for token in self.paragraph.doc:
+            for saying in self._at(token):
+                if saying.content:
+                    yield saying
+
+    def _at(self, token: Token) -> Iterator[Saying]:
+        lemma = token.lemma_.lower()
+        cues = self.lexicon.cues
+        if syntax.is_verbal(token):
+            row = cues.get(("verb", lemma))
+            if row is not None:
+                yield from self._verbal(token, row)
+            return
+        if token.pos_ in ("NOUN", "PROPN"):
+            row = cues.get(("noun", lemma))
+            if row is not None:
+                yield from self._nominal(token, row)
+        phrase = _preposition_phrase(token)
+        if phrase is not None and ("prep", phrase[0]) in cues:
+            yield from self._according(token, phrase[1], cues["prep", phrase[0]])
+
+    # -- verbs ------------------------------------------------------------------------------------
+
+    def _verbal(self, verb: Token, row: Cue) -> Iterator[Saying]:
+        content = self._clause_content(verb, row)
+        content = self._with_quotes(verb, content)
+        if not content and ("object", row.lemma) in self.lexicon.cues:
+            content = self._object_content(verb)
+        if not content:
+            return
+        source = self._source(verb)
+        cue = _cue_range(verb)
+        yield self._saying(row, cue, source, _cut(content, cue), verb, self._vouches(verb, row))
+
+    def _vouches(self, verb: Token, row: Cue) -> bool:
+        """Tell whether the source stands behind the content: not when it asks or promises to act."""
+        if row.kind in NOT_VOUCHING:
+            return False
+        return not (row.kind == "promise" and syntax.first(verb, "xcomp") is not None)
+
+    def _clause_content(self, verb: Token, row: Cue) -> list[Range]:
+        ranges = []
+        for child in verb.children:
+            if child.dep_ == "ccomp" or (child.dep_ == "xcomp" and _reports(verb, child, row)):
+                ranges.append(_subtree(child))
+            elif child.dep_ == "parataxis" and syntax.is_verbal(child):
+                ranges.append(_subtree(child))
+            elif child.dep_ == "prep" and row.kind in ("accuse", "ask", "deny", "think"):
+                ranges += self._gerund(child, row)
+            elif child.dep_ == "advcl" and row.kind == "ask" and syntax.first(child, "mark", "aux"):
+                ranges.append(_subtree(child))
+        return ranges
+
+    def _gerund(self, prep: Token, row: Cue) -> list[Range]:
+        gerund = syntax.first(prep, "pcomp")
+        if gerund is not None:
+            return [_subtree(gerund)]
+        noun = syntax.first(prep, "pobj")
+        if noun is not None and prep.lower_ in ("of", "for", "in") and row.kind in ("accuse", "ask", "think"):
+            return [_subtree(noun)]
+        return []
+
+    def _object_content(self, verb: Token) -> list[Range]:
+        nouns = syntax.logical_object(verb)
+        return [_subtree(noun) for noun in nouns[:1] if noun.pos_ in ("NOUN", "PROPN") and noun.i > verb.i]
+
+    def _with_quotes(self, verb: Token, content: list[Range]) -> list[Range]:
+        """Widen content to the quotations it touches; take a neighbouring quotation if it is bare."""
+        sentence = (verb.sent.start, verb.sent.end)
+        own = [q for q in self.quotes if q.holds(verb.i)]
+        for quote in self.quotes:
+            if quote.single or quote.holds(verb.i) or quote in own:
+                continue
+            touches = any(q_overlaps(quote, piece) for piece in content)
+            beside = not content and _adjoins(quote, sentence)
+            if (touches and quote.end - quote.start >= MINIMUM_SPEECH) or beside:
+                content = _merge([*content, (quote.start, quote.end)])
+        return content
+
+    def _source(self, verb: Token) -> Token | None:
+        if syntax.is_passive(verb):
+            if verb.lemma_.lower() in ("quote", "cite", "hear"):
+                return next(iter(syntax.surface_subject(verb)), None)
+            return next(iter(syntax.agent(verb)), None)
+        if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in ("quote", "cite"):
+            return None
+        return next(iter(syntax.surface_subject(verb)), None)
+
+    # -- nouns and prepositions -----------------------------------------------------------------------
+
+    def _nominal(self, noun: Token, row: Cue) -> Iterator[Saying]:
+        """Find "the claim that …", "Rama's call for …", "allegations of …"."""
+        content = [
+            _subtree(c) for c in noun.children
+            if c.dep_ in ("acl", "ccomp", "relcl") and syntax.is_verbal(c) and _complements(c)
+        ]  # fmt: skip
+        if not content:
+            for prep, target in syntax.prepositions(noun):
+                if prep in ("of", "for", "about") and row.kind in ("accuse", "ask", "deny", "claim"):
+                    content = [_subtree(target)]
+                    break
+        if not content:
+            return
+        source = self._noun_source(noun)
+        yield self._saying(row, (noun.i, noun.i + 1), source, content, noun, row.kind not in NOT_VOUCHING)
+
+    def _noun_source(self, noun: Token) -> Token | None:
+        owner = syntax.first(noun, "poss")
+        if owner is not None:
+            return owner
+        for prep, target in syntax.prepositions(noun):
+            if prep in ("by", "from"):
+                return target
+        if noun.dep_ in ("dobj", "nsubjpass") and syntax.is_verbal(noun.head):
+            return next(iter(syntax.logical_subject(noun.head)), None)
+        actor = self.cast.actor(self.paragraph, noun)
+        return noun if actor is not None and actor.why[:1] and actor.why[0].startswith("belongs") else None
+
+    def _according(self, token: Token, source: Token, row: Cue) -> Iterator[Saying]:
+        clause = token.head
+        while not syntax.is_verbal(clause) and clause.head is not clause:
+            clause = clause.head
+        inner = _subtree(token)
+        start, end = _subtree(clause)
+        if clause.dep_ == "ROOT":
+            start, end = clause.sent.start, clause.sent.end
+        end = end - 1 if clause.doc[end - 1].is_punct and end - 1 > clause.i else end
+        pieces = _cut([(start, end)], inner)
+        pieces = [p for p in pieces if any(not t.is_punct for t in clause.doc[p[0] : p[1]])]
+        yield self._saying(row, (token.i, source.left_edge.i), source, pieces, token, True)
+
+    def _saying(
+        self, row: Cue, cue: Range, source: Token | None, content: Iterable[Range], at: Token, vouches: bool
+    ) -> Saying:
+        pieces = tuple(_trim(self.paragraph, piece) for piece in content)
+        actor = self._actor(source)
+        return Saying(
+            self.paragraph, self.paragraph, row, cue, source, actor, tuple(p for p in pieces if p[0] < p[1]),
+            _quotation(pieces, self.quotes), self._medium(at), vouches, (f"cue:{row.id}",),
+        )  # fmt: skip
+
+    def _actor(self, source: Token | None) -> ActorRef | None:
+        if source is None:
+            return None
+        return self.cast.actor(self.paragraph, source)
+
+    def _medium(self, cue: Token) -> str | None:
+        for _, noun in syntax.prepositions(cue):
+            for words in (f"{' '.join(t.lower_ for t in reversed(syntax.left_modifiers(noun)))} {noun.lemma_.lower()}", noun.lemma_.lower()):
+                medium = self.lexicon.media.get(words.strip())
+                if medium is not None:
+                    return medium
+        return None
+
+
+# -- quotations no verb claims ------------------------------------------------------------------------
+
+
+def _unclaimed(
+    paragraph: Paragraph, quotes: list[Quote], sayings: list[Saying], last: Saying | None
+) -> list[Saying]:
+    """Give a quotation without a cue to whoever spoke last, in this paragraph or the one before."""
+    found = []
+    for quote in quotes:
+        if quote.single or not _is_speech(paragraph, quote):
+            continue
+        if any(q_overlaps(quote, piece) for s in sayings for piece in s.content):
+            continue
+        speaker = _speaker_near(quote, sayings) or (last if _opens_paragraph(paragraph, quote) else None)
+        if speaker is not None:
+            found.append(
+                replace(
+                    speaker, paragraph=paragraph, content=((quote.start, quote.end),),
+                    quotation="direct", why=(*speaker.why, "continued-quotation"),
+                )  # fmt: skip
+            )
+    return found
+
+
+def _speaker_near(quote: Quote, sayings: list[Saying]) -> Saying | None:
+    before = [s for s in sayings if s.cue[0] < quote.start and s.row.kind in ("say", "write")]
+    return before[-1] if before else None
+
+
+def _opens_paragraph(paragraph: Paragraph, quote: Quote) -> bool:
+    return quote.start <= 1
+
+
+def _is_speech(paragraph: Paragraph, quote: Quote) -> bool:
+    tokens = paragraph.doc[quote.start : quote.end]
+    return len(tokens) >= MINIMUM_SPEECH and any(syntax.is_verbal(t) for t in tokens)
+
+
+def _join_split_quotes(sayings: list[Saying], quotes: list[Quote]) -> list[Saying]:
+    """Join "“We will respond,” he said, “and they will pay.”" into one content of two pieces."""
+    joined = []
+    for saying in sayings:
+        pieces = list(saying.content)
+        if saying.quotation == "direct" and len(pieces) == 1 and pieces[0][1] <= saying.cue[0]:
+            after = [q for q in quotes if q.start > saying.cue[1] and q.start - saying.cue[1] <= 8]
+            if after and _runs_on(saying, after[0]):
+                pieces.append((after[0].start, after[0].end))
+        joined.append(replace(saying, content=tuple(_merge(pieces))))
+    return joined
+
+
+def _runs_on(saying: Saying, quote: Quote) -> bool:
+    between = saying.paragraph.doc[saying.cue[1] : quote.start]
+    return not any(syntax.is_verbal(t) for t in between)
+
+
+# -- the windows other rooms look through ---------------------------------------------------------------
+
+
+def voices_at(index: int, sayings: Sequence[Saying]) -> tuple[Voice, ...]:
+    """Return the chain of voices for what stands at token ``index``, outermost first."""
+    around = [
+        s for s in sayings
+        if s.vouches and s.source is not None and s.holds(index) and not s.cues(index)
+    ]  # fmt: skip
+    around.sort(key=lambda s: (-s.size, s.cue))
+    voices: dict[int, Voice] = {}
+    for saying in around:
+        source = saying.source
+        if source is not None:
+            voices[source.i] = voice_of(saying)
+    return tuple(voices.values())
+
+
+def speaker_at(token: Token, sayings: Sequence[Saying]) -> ActorRef | None:
+    """Return who "I" and "we" are at a token: the source of the innermost quotation around it."""
+    around = [s for s in sayings if s.holds(token.i) and s.quotation != "indirect" and s.actor is not None]
+    innermost = min(around, key=lambda s: s.size, default=None)
+    return innermost.actor if innermost else None
+
+
+def voice_of(saying: Saying) -> Voice:
+    """Turn an attribution with a source into one link of a chain."""
+    source, actor = saying.source, saying.actor
+    if source is None:
+        raise ValueError("an attribution without a source is nobody's voice")
+    span = actor.span if actor is not None else _source_span(saying, source)
+    anonymous = is_anonymous(source, actor)
+    return Voice(
+        kind="anonymous" if anonymous else "source",
+        code=actor.code if actor else None,
+        sector=actor.sector if actor else None,
+        name=span.text if anonymous or actor is None else actor.name,
+        span=span,
+        cue=_cue_span(saying),
+        quotation=saying.quotation,
+        stance=saying.row.stance,
+        medium=saying.medium,
+    )
+
+
+def _cue_span(saying: Saying) -> Span:
+    return saying.home.span(saying.home.doc[saying.cue[0] : saying.cue[1]])
+
+
+def _source_span(saying: Saying, source: Token) -> Span:
+    start, end = syntax.phrase_bounds(source)
+    return saying.home.span(source.doc[start:end])
+
+
+def is_anonymous(source: Token, actor: ActorRef | None) -> bool:
+    """Tell a source nobody could ask again: "experts", "a senior official", "some"."""
+    if actor is not None and any(w.startswith(("gazetteer", "coreference", "title", "unresolved")) for w in actor.why):
+        return False
+    plain = source.pos_ in ("NOUN", "DET", "ADJ", "PRON", "NUM")
+    return plain and (source.lemma_.lower() in ANONYMOUS or source.pos_ in ("DET", "NUM"))
+
+
+def attribution(saying: Saying) -> Attribution:
+    """Write an attribution as a record."""
+    paragraph, source = saying.paragraph, saying.source
+    return Attribution(
+        report_id=paragraph.report.id,
+        source=(_source_span(saying, source),) if source is not None else (),
+        cue=(_cue_span(saying),),
+        content=tuple(paragraph.span(paragraph.doc[s:e]) for s, e in saying.content),
+        quotation=saying.quotation,
+        stance=saying.row.stance,
+        voice=voice_of(saying) if source is not None else None,
+        why=saying.why,
+    )
+
+
+# -- token ranges ----------------------------------------------------------------------------------------
+
+
+def _subtree(token: Token) -> Range:
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def q_overlaps(quote: Quote, piece: Range) -> bool:
+    """Tell whether a quotation and a token range share a token."""
+    return quote.start < piece[1] and piece[0] < quote.end
+
+
+def _adjoins(quote: Quote, sentence: Range) -> bool:
+    return quote.start < sentence[1] and quote.end >= sentence[0] and quote.end - quote.start >= 3
+
+
+def _merge(pieces: Iterable[Range]) -> list[Range]:
+    merged: list[Range] = []
+    for start, end in sorted(pieces):
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _cut(pieces: Iterable[Range], out: Range) -> list[Range]:
+    """Take the tokens of ``out`` away from the pieces."""
+    left: list[Range] = []
+    for start, end in pieces:
+        if end <= out[0] or start >= out[1]:
+            left.append((start, end))
+            continue
+        left += [(s, e) for s, e in ((start, out[0]), (out[1], end)) if s < e]
+    return left
+
+
+def _trim(paragraph: Paragraph, piece: Range) -> Range:
+    """Take punctuation, quotation marks and a leading "that" off the ends of a range."""
+    start, end = piece
+    doc = paragraph.doc
+    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ == "that" and doc[start].dep_ == "mark"):
+        start += 1
+    while end > start and (doc[end - 1].text in (",", "”", '"', "“", "''", "—", "–", "-", ";", "»") or doc[end - 1].is_space):
+        end -= 1
+    return start, end
+
+
+def _quotation(pieces: Sequence[Range], quotes: list[Quote]) -> Quotation:
+    inside = outside = 0
+    for start, end in pieces:
+        for i in range(start, end):
+            if any(q.holds(i) for q in quotes):
+                inside += 1
+            else:
+                outside += 1
+    if inside and outside <= 2:
+        return "direct"
+    return "mixed" if inside else "indirect"
+
+
+def _cue_range(verb: Token) -> Range:
+    """Return the cue with its auxiliaries and particle: "was quoted as saying", "has denied"."""
+    start = min([verb.i] + [c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < verb.i and verb.i - c.i <= 3])
+    end = verb.i + 1
+    for child in verb.children:
+        if child.dep_ == "prt" and child.i == end:
+            end += 1
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+        outer = verb.head.head
+        start = _cue_range(outer)[0] if syntax.is_verbal(outer) else start
+    return start, end
+
+
+def _reports(verb: Token, infinitive: Token, row: Cue) -> bool:
+    """Tell an infinitive that is claimed ("is said to have fled") from one merely wanted or done."""
+    if row.kind in ("ask", "promise", "accuse", "deny"):
+        return True
+    return syntax.is_passive(verb) or row.kind == "say" and infinitive.tag_ in ("VBG", "VB", "VBN")
+
+
+def _complements(clause: Token) -> bool:
+    """Tell "the claim that he fled" from "the claim that angered Paris"."""
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children) or clause.tag_ == "VB"
+
+
+def _preposition_phrase(token: Token) -> tuple[str, Token] | None:
+    """Return (phrase, noun) for "according to X", "in the words of X"."""
+    if token.dep_ not in ("prep", "advmod", "advcl", "agent") or token.pos_ not in ("ADP", "VERB", "SCONJ", "ADV"):
+        return None
+    for child in token.children:
+        if child.dep_ == "prep":
+            noun = syntax.first(child, "pobj")
+            if noun is not None:
+                return f"{token.lower_} {child.lower_}", noun
+        if child.dep_ == "pobj":
+            for inner in child.children:
+                deep = syntax.first(inner, "pobj") if inner.dep_ == "prep" else None
+                if deep is not None:
+                    return f"{token.lower_} {child.lower_} {inner.lower_}", deep
+            return token.lower_, child
+    return None

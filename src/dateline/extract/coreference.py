@@ -1,0 +1,187 @@
+"""What "it", "they", "the group" and a bare surname stand for: memory of who was mentioned.
+
+A :class:`Memory` follows one report. Candidates are scored by how recently and how prominently they
+were mentioned; kinds must agree (a person is "he" or "she", a state or body "it", many are "they").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from dateline.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+REACH = 4  # how many sentences back a pronoun may look
+DESCRIPTION_REACH = 40
+
+PEOPLE_WORDS = frozenset({"they", "them", "their", "themselves", "these", "both"})
+GROUP_HEADS = frozenset(
+    "group organisation organization outfit movement militia faction network cult gang cartel "
+    "terrorist militant insurgent rebel guerrilla extremist jihadist fighter sect party front army "
+    "separatist".split()
+)
+STATE_HEADS = frozenset("country nation state kingdom republic emirate neighbour neighbor ally".split())
+BODY_HEADS = frozenset(
+    "organisation organization agency body bloc alliance union court ministry company firm party "
+    "commission council mission bank watchdog broadcaster newspaper website parliament embassy".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Somebody the report speaks of; ``kind`` is state, body, group, person, people or name."""
+
+    key: str
+    name: str
+    code: str | None
+    sector: str | None
+    kind: str
+    plural: bool
+
+
+@dataclass(slots=True)
+class _Trace:
+    referent: Referent
+    sentence: int
+    position: int
+    subject: bool
+    head: str
+    verb: int
+    times: int = 1
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who was mentioned so far, where and how prominently."""
+
+    PRONOUNS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "he": ("person", "name"), "him": ("person", "name"), "his": ("person", "name"),
+        "she": ("person", "name"), "her": ("person", "name", "state"), "hers": ("person",),
+        "himself": ("person",), "herself": ("person",),
+        "it": ("state", "body", "group"), "its": ("state", "body", "group"),
+        "itself": ("state", "body", "group"),
+        "they": ("people", "group", "body"), "them": ("people", "group", "body"),
+        "their": ("people", "group", "body", "state"), "themselves": ("people", "group"),
+    }  # fmt: skip
+
+    traces: dict[str, _Trace] = field(default_factory=dict)
+    surnames: dict[str, str] = field(default_factory=dict)
+    sentence: int = 0
+
+    def next_sentence(self) -> int:
+        """Begin the next sentence and return its number."""
+        self.sentence += 1
+        return self.sentence
+
+    def mention(self, referent: Referent, sentence: int, token: Token) -> None:
+        """Remember that ``token`` mentioned ``referent``."""
+        old = self.traces.get(referent.key)
+        subject = token.dep_ in ("nsubj", "nsubjpass")
+        times = old.times + 1 if old else 1
+        if old is not None and old.sentence == sentence and old.subject:
+            subject = True
+        self.traces[referent.key] = _Trace(
+            referent, sentence, token.i, subject, token.lemma_.lower(), _verb(token), times
+        )
+        if referent.kind in ("person", "name"):
+            self._learn_surname(referent)
+
+    def _learn_surname(self, referent: Referent) -> None:
+        parts = referent.name.split()
+        if parts and parts[-1][:1].isupper():
+            self.surnames.setdefault(parts[-1], referent.key)
+            self.surnames.setdefault(referent.name, referent.key)
+
+    def learn(self, key: str, code: str | None, sector: str | None) -> None:
+        """Give a remembered referent the code that an apposition tells."""
+        trace = self.traces.get(key)
+        if trace is not None:
+            trace.referent = replace(trace.referent, code=code, sector=sector, kind="person")
+
+    def knows(self, key: str) -> bool:
+        """Tell whether a referent was mentioned."""
+        return key in self.traces
+
+    def known(self, key: str) -> Referent:
+        """Return a mentioned referent."""
+        return self.traces[key].referent
+
+    def person(self, key: str, fresh: Referent) -> Referent:
+        """Return the remembered person of that name, else ``fresh``."""
+        return self.traces[key].referent if key in self.traces else fresh
+
+    def by_surname(self, text: str) -> Referent | None:
+        """Return the person or unresolved name whose surname is ``text``."""
+        key = self.surnames.get(text)
+        return self.traces[key].referent if key in self.traces else None
+
+    def same_head(self, head: str, sector: str | None) -> Referent | None:
+        """Return the latest referent described with the same head noun and sector."""
+        fitting = [
+            t for t in self.traces.values()
+            if t.head == head and t.referent.sector == sector and t.referent.code is not None
+        ]  # fmt: skip
+        best = max(fitting, key=lambda t: (t.sentence, t.position), default=None)
+        return best.referent if best else None
+
+    def pronoun(self, token: Token) -> Referent | None:
+        """Return what a pronoun most likely stands for."""
+        kinds = self.PRONOUNS[token.lower_]
+        barred = _verb(token) if token.dep_ in ("dobj", "pobj", "dative") else -1
+        fitting = [
+            t for t in self.traces.values()
+            if _fits(t.referent, kinds, token.lower_)
+            and self.sentence - t.sentence <= REACH
+            and not (t.sentence == self.sentence and t.subject and t.verb == barred)
+        ]  # fmt: skip
+        best = max(fitting, key=lambda t: self._salience(t, token), default=None)
+        return best.referent if best else None
+
+    def _salience(self, trace: _Trace, token: Token) -> tuple[float, int]:
+        score = -2.0 * (self.sentence - trace.sentence)
+        if trace.subject:
+            score += 1.5
+        if token.dep_ not in ("nsubj", "nsubjpass", "poss") and trace.sentence == self.sentence:
+            score += 1.0 if not trace.subject else 0.0
+        if trace.referent.kind == "people" and token.lower_ in PEOPLE_WORDS:
+            score += 0.5
+        return score + min(trace.times, 4) * 0.2, trace.position
+
+    def description(self, token: Token, lexicon: Lexicon) -> Referent | None:
+        """Return the latest group, state or body that "the …" may stand for."""
+        head = token.lemma_.lower()
+        word = lexicon.loaded.get(head)
+        kinds: tuple[str, ...] = ()
+        if head in GROUP_HEADS or (word is not None and word.strength >= 2):
+            kinds = ("group",)
+        elif head in STATE_HEADS:
+            kinds = ("state",)
+        if head in BODY_HEADS:
+            kinds = (*kinds, "body")
+        return self._latest(kinds)
+
+    def _latest(self, kinds: tuple[str, ...]) -> Referent | None:
+        fitting = [
+            t for t in self.traces.values()
+            if t.referent.kind in kinds and self.sentence - t.sentence <= DESCRIPTION_REACH
+        ]  # fmt: skip
+        best = max(
+            fitting, key=lambda t: (kinds.index(t.referent.kind) == 0, t.sentence, t.position), default=None
+        )
+        return best.referent if best else None
+
+
+def _verb(token: Token) -> int:
+    node = token
+    while node.pos_ not in ("VERB", "AUX") and node.head is not node:
+        node = node.head
+    return int(node.i)
+
+
+def _fits(referent: Referent, kinds: tuple[str, ...], pronoun: str) -> bool:
+    if pronoun in PEOPLE_WORDS:
+        return referent.plural or referent.kind in ("group", "people")
+    return referent.kind in kinds and not (referent.plural and referent.kind == "people")

@@ -1,0 +1,238 @@
+"""Did it happen: negated, requested, hypothetical, future or actual, and how certain.
+
+:func:`judge` walks from an act up through the clauses that govern it, collecting marks from
+``realis.tsv``: auxiliaries, adverbs, subordinators, determiners, and verbs or nouns whose complement
+the act is. It stops at a verb of saying, because what is said has its own reality in the speaker's
+voice; a verb of denial negates what stands below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.extract import syntax
+from dateline.extract.triggers import Hit
+from dateline.lexicon import Lexicon, RealisMark
+from dateline.records import Realis
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# When several marks bear on one act, the first of these that is present decides.
+PRECEDENCE: tuple[Realis, ...] = ("negated", "requested", "hypothetical", "future")
+FACTUALITY: dict[Realis, float] = {
+    "actual": 3.0, "negated": -3.0, "future": 1.5, "hypothetical": 0.5, "requested": 0.5,
+}  # fmt: skip
+SAYING = frozenset({"say", "write", "accuse", "perceive"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The realis of an act and the marks it rests on."""
+
+    realis: Realis
+    why: tuple[str, ...]
+
+    @property
+    def certainty(self) -> float:
+        """How certain the act is said to be, from -3 (certainly not) to 3 (certainly)."""
+        return FACTUALITY[self.realis]
+
+
+def judge(hit: Hit, lexicon: Lexicon) -> Judgement:
+    """Judge the act of a trigger."""
+    return judge_token(hit.token, hit.support, lexicon)
+
+
+def judge_token(token: Token, support: Token | None, lexicon: Lexicon) -> Judgement:
+    """Judge the act that a verb, or a noun with its support verb, denotes."""
+    marks = list(_Walk(lexicon).marks(token, support))
+    for realis in PRECEDENCE:
+        found = [m for m in marks if m.realis == realis]
+        if found:
+            return Judgement(_combined(realis, marks), tuple(f"realis:{m.id}" for m in found))
+    return Judgement("actual", ())
+
+
+def _combined(realis: Realis, marks: list[RealisMark]) -> Realis:
+    """Let two negations cancel: "did not refuse to sign"."""
+    negations = sum(m.realis == "negated" for m in marks)
+    return "actual" if realis == "negated" and negations == 2 else realis
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    lexicon: Lexicon
+
+    def marks(self, token: Token, support: Token | None) -> Iterator[RealisMark]:
+        """Yield the marks that bear on an act, nearest first."""
+        if syntax.is_verbal(token):
+            yield from self._verb(token, depth=0)
+            return
+        yield from self._noun(token)
+        if support is not None:
+            yield from self._verb(support, depth=0)
+        else:
+            yield from self._governed_noun(token, depth=0)
+
+    # -- nouns ----------------------------------------------------------------------------------
+
+    def _noun(self, noun: Token) -> Iterator[RealisMark]:
+        for word in syntax.left_modifiers(noun):
+            yield from self._mark("modifier", word.lower_)
+        for child in noun.lefts:
+            if child.dep_ in ("det", "neg"):
+                yield from self._mark("determiner", child.lower_)
+
+    def _governed_noun(self, noun: Token, depth: int) -> Iterator[RealisMark]:
+        head = noun.head
+        if depth > 6 or head is noun:
+            return
+        if noun.dep_ == "conj":
+            yield from self._governed_noun(head, depth + 1)
+        elif noun.dep_ in ("dobj", "nsubjpass") and syntax.is_verbal(head):
+            yield from self._governor(head)
+            if self._affects_object(head):
+                yield from self._verb(head, depth + 1)
+        elif noun.dep_ == "pobj":
+            yield from self._through_preposition(head, depth)
+
+    def _affects_object(self, verb: Token) -> bool:
+        """Tell a verb whose own reality is its object's: "will sign a deal", not "condemned a raid"."""
+        return verb.lemma_.lower() in self.lexicon.sets["SUPPORT"]
+
+    def _through_preposition(self, prep: Token, depth: int) -> Iterator[RealisMark]:
+        yield from self._mark("preposition", prep.lower_)
+        head = prep.head
+        if syntax.is_verbal(head):
+            yield from self._mark("governs", f"{head.lemma_.lower()} {prep.lower_}")
+        elif head.pos_ == "NOUN" and prep.lower_ in ("of", "for", "to", "on", "about", "against"):
+            yield from self._mark("governs-noun", head.lemma_.lower())
+
+    # -- verbs ------------------------------------------------------------------------------------
+
+    def _verb(self, verb: Token, depth: int) -> Iterator[RealisMark]:
+        if depth > 8:
+            return
+        yield from self._own(verb)
+        yield from self._above(verb, depth)
+
+    def _own(self, verb: Token) -> Iterator[RealisMark]:
+        """Yield the marks inside the verb's clause, those of its first conjunct included."""
+        negated = False
+        for child in verb.children:
+            if child.dep_ == "neg":
+                negated = True
+                yield from self._mark("adverb", child.lower_)
+            elif child.dep_ in ("aux", "auxpass"):
+                yield from self._mark("aux", child.lower_)
+            elif child.dep_ == "mark" or (child.dep_ == "advmod" and child.i < verb.i):
+                kind = "marker" if child.dep_ == "mark" else "adverb"
+                yield from self._mark(kind, child.lower_)
+            elif child.dep_ in ("nsubj", "dobj", "nsubjpass"):
+                yield from self._empty(child)
+            elif child.dep_ == "advcl":
+                yield from self._condition(child)
+        if not negated and _no_longer(verb):
+            yield from self._mark("adverb", "no longer")
+
+    def _empty(self, noun: Token) -> Iterator[RealisMark]:
+        """Read "no troops", "nobody", "neither side" as a negation of the verb."""
+        for child in noun.lefts:
+            if child.dep_ in ("det", "neg", "preconj"):
+                yield from self._mark("determiner", child.lower_)
+        if noun.lower_ in ("nobody", "none", "nothing", "neither"):
+            yield from self._mark("determiner", "no")
+
+    def _condition(self, clause: Token) -> Iterator[RealisMark]:
+        """Read "… if Iran attacks" as a condition on the main clause too, when that is not past."""
+        marker = syntax.first(clause, "mark")
+        future = any(c.dep_ == "aux" and c.tag_ == "MD" for c in clause.head.children)
+        if marker is not None and future and marker.lower_ in ("if", "unless"):
+            yield from self._mark("marker", marker.lower_)
+
+    def _above(self, verb: Token, depth: int) -> Iterator[RealisMark]:
+        head, dep = verb.head, verb.dep_
+        if head is verb:
+            return
+        if dep == "conj" and syntax.is_verbal(head):
+            if not _starts_afresh(verb, head):
+                yield from self._verb(head, depth + 1)
+            else:
+                yield from self._above(head, depth + 1)
+        elif dep in ("xcomp", "ccomp") and syntax.is_verbal(head):
+            yield from self._complement(verb, head, depth)
+        elif dep == "pcomp":
+            yield from self._gerund(head, depth)
+        elif dep == "advcl" and syntax.is_verbal(head):
+            yield from self._adverbial(verb, head, depth)
+        elif dep == "acl" and verb.tag_ == "VB":
+            yield from self._noun_clause(head)
+        elif dep == "acl" and head.lemma_.lower() in ("claim", "report", "allegation", "denial"):
+            yield from self._mark("governs-noun", head.lemma_.lower())
+
+    def _complement(self, verb: Token, head: Token, depth: int) -> Iterator[RealisMark]:
+        lemma = head.lemma_.lower()
+        found = list(self._governor(head))
+        if lemma == "have" and any(c.lower_ == "yet" for c in (*head.children, *verb.children)):
+            yield from self._mark("adverb", "yet to")
+        elif found and not _with_fact(verb, found):
+            yield from found
+        elif ("verb", lemma) in self.lexicon.cues and self.lexicon.cues["verb", lemma].kind in SAYING:
+            return
+        elif verb.dep_ == "xcomp":
+            yield from self._verb(head, depth + 1)
+
+    def _governor(self, head: Token) -> Iterator[RealisMark]:
+        yield from self._mark("governs", head.lemma_.lower())
+
+    def _gerund(self, prep: Token, depth: int) -> Iterator[RealisMark]:
+        yield from self._mark("preposition", prep.lower_)
+        head = prep.head
+        if syntax.is_verbal(head):
+            yield from self._mark("governs", f"{head.lemma_.lower()} {prep.lower_}")
+        elif head.pos_ == "NOUN":
+            yield from self._mark("governs-noun", head.lemma_.lower())
+        elif head.dep_ == "prep":
+            yield from self._mark("preposition", f"{head.lower_} {prep.lower_}")
+
+    def _adverbial(self, verb: Token, head: Token, depth: int) -> Iterator[RealisMark]:
+        """Read a bare infinitive of purpose as not yet done; "for X to …" asks after "call"."""
+        if verb.tag_ != "VB" and not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+            return
+        if any(c.lower_ == "for" and c.dep_ == "mark" for c in verb.children):
+            yield from self._mark("governs", f"{head.lemma_.lower()} for")
+        else:
+            yield from self._governor(head) if head.lemma_.lower() != "say" else ()
+            yield from self._mark("marker", "to")
+
+    def _noun_clause(self, noun: Token) -> Iterator[RealisMark]:
+        found = list(self._mark("governs-noun", noun.lemma_.lower()))
+        yield from found or self._mark("marker", "to")
+
+    def _mark(self, construction: str, word: str) -> Iterator[RealisMark]:
+        mark = self.lexicon.realis.get((construction, word))
+        if mark is not None:
+            yield mark
+
+
+def _no_longer(verb: Token) -> bool:
+    return any(
+        c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children) for c in verb.children
+    )
+
+
+def _starts_afresh(verb: Token, head: Token) -> bool:
+    """Tell a coordinated verb that leaves the first one's marks behind: "did not attack but seized"."""
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children)
+    but = any(c.dep_ == "cc" and c.lower_ == "but" and c.i < verb.i for c in head.children)
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") and any(c.tag_ == "MD" for c in head.children)
+    return own or but or finite or (verb.tag_ == "VBD" and head.tag_ in ("VB", "VBN"))
+
+
+def _with_fact(verb: Token, marks: list[RealisMark]) -> bool:
+    """Tell a finite that-clause under a verb that only makes infinitives unreal ("decide", "plan")."""
+    finite = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN")
+    return finite and all(m.kind == "intention" for m in marks)

@@ -1,0 +1,142 @@
+"""What PLOVER's rules make of the acts of a paragraph, and which of them are one act told twice.
+
+An announced visit is an agreement, an announced withdrawal a concession, "will attack unless" a threat.
+What a threat, an agreement or a refusal is about is not coded again. An act whose parties cannot be
+identified is left out: it is nobody's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dateline.extract import syntax
+from dateline.extract.realis import Judgement
+from dateline.extract.triggers import Hit
+from dateline.lexicon import Lexicon
+from dateline.ontology import ontology
+from dateline.records import ActorRef
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+YIELDING = frozenset({"RETREAT", "CONCEDE"})
+# What these are about is part of them: the threatened, agreed or refused act is no act of its own.
+ABSORBING = frozenset({"THREATEN", "AGREE", "REJECT", "CONCEDE"})
+THREATENED = {"ASSAULT": "violence", "SANCTION": "relations", "COERCE": "restrict", "MOBILIZE": "violence"}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A trigger with its parties and its realis, before it becomes a mention."""
+
+    hit: Hit
+    event: str
+    mode: str | None
+    actor: tuple[ActorRef, ...]
+    recipient: tuple[ActorRef, ...]
+    judgement: Judgement
+    why: tuple[str, ...] = ()
+
+    @property
+    def cameo(self) -> str:
+        """The CAMEO code: the row's own unless a rule changed type or mode."""
+        row = self.hit.row
+        if (self.event, self.mode) == (row.event, row.mode):
+            return row.cameo
+        return ontology().cameo(self.event, self.mode)
+
+
+def acts(found: Iterable[Act], lexicon: Lexicon) -> list[Act]:
+    """Apply the rules in order; see the module docstring."""
+    named = [act for act in found if _has_party(act)]
+    kept = [act for act in named if not _absorbed(act, named)]
+    kept = _merge_told_twice(kept)
+    return [_recoded(act) for act in kept]
+
+
+def _has_party(act: Act) -> bool:
+    return any(a.code or "unresolved" in a.why for a in (*act.actor, *act.recipient)) and any(
+        a.code for a in (*act.actor, *act.recipient)
+    )
+
+
+def _absorbed(act: Act, others: list[Act]) -> bool:
+    """Tell an act that is only what another act in the sentence threatens, agrees to or refuses."""
+    for other in others:
+        if other is act or other.event not in ABSORBING:
+            continue
+        if act.hit.token.i in _complement(other.hit.token):
+            return True
+    return False
+
+
+def _complement(token: Token) -> set[int]:
+    """Return the tokens that head the complement of an act: its infinitive or its object."""
+    found = {verb.i for verb in syntax.clause_verbs(token) if verb.dep_ in ("xcomp", "acl", "pcomp")}
+    for verb in list(syntax.clause_verbs(token)):
+        if verb.i in found:
+            found |= {noun.i for noun in syntax.logical_object(verb)}
+            found |= {noun.i for _, noun in syntax.prepositions(verb)}
+    return found
+
+
+def _merge_told_twice(found: list[Act]) -> list[Act]:
+    """Let "an Israeli strike killed three" be one ASSAULT: the verb's, with the noun's doer."""
+    dropped: set[int] = set()
+    kept: dict[int, Act] = {act.hit.token.i: act for act in found}
+    for act in found:
+        for other in found:
+            if act is other or act.event != other.event or other.hit.token.i in dropped:
+                continue
+            if _is_means_of(act.hit.token, other.hit.token):
+                dropped.add(act.hit.token.i)
+                merged = kept[other.hit.token.i]
+                kept[other.hit.token.i] = replace(
+                    merged,
+                    actor=merged.actor or act.actor,
+                    recipient=merged.recipient or act.recipient,
+                    mode=merged.mode or act.mode,
+                    why=(*merged.why, f"merged:{act.hit.row.id}"),
+                )
+    return [act for i, act in sorted(kept.items()) if i not in dropped]
+
+
+def _is_means_of(noun: Token, verb: Token) -> bool:
+    """Tell an event noun that is the instrument or subject of a verb: "killed in a strike"."""
+    if not syntax.is_verbal(verb):
+        return False
+    if syntax.is_verbal(noun):
+        return False
+    if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i == verb.i:
+        return True
+    if verb.dep_ == "relcl" and verb.head.i == noun.i:
+        return True
+    return noun.dep_ == "pobj" and noun.head.head.i == verb.i and noun.head.lower_ in ("in", "during", "with", "by")
+
+
+def _recoded(act: Act) -> Act:
+    if act.judgement.realis == "future":
+        return _announced(act)
+    return act
+
+
+def _announced(act: Act) -> Act:
+    """Apply PLOVER's rule on announced acts."""
+    actual = Judgement("actual", act.judgement.why)
+    if act.event in COOPERATIVE:
+        return replace(act, event="AGREE", mode=None, judgement=actual, why=(*act.why, "rule:announced"))
+    if act.event in YIELDING:
+        return replace(act, event="CONCEDE", mode=None, judgement=actual, why=(*act.why, "rule:announced"))
+    if act.event in THREATENED and _has_condition(act.hit.token):
+        mode = THREATENED[act.event]
+        return replace(act, event="THREATEN", mode=mode, judgement=actual, why=(*act.why, "rule:ultimatum"))
+    return act
+
+
+def _has_condition(token: Token) -> bool:
+    verb = syntax.clause_root(token)
+    clauses = (c for c in verb.children if c.dep_ == "advcl")
+    return any(m.lower_ in ("if", "unless") for c in clauses for m in c.children if m.dep_ == "mark")

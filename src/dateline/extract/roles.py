@@ -1,0 +1,209 @@
+"""Who did it to whom: the slots of a trigger row filled from the parse.
+
+:func:`fill` returns the actors and recipients of one hit. The slots are described in
+``data/README.md``; a slot names a place in the sentence, this module looks who stands there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dateline.extract import syntax
+from dateline.extract.actors import DOMESTIC, Cast
+from dateline.extract.triggers import Hit, prepositional
+from dateline.lexicon import Slots
+from dateline.parse import Paragraph
+from dateline.records import ActorRef
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# "dozens of rebels", "a group of lawmakers": the noun after "of" is who.
+PARTITIVES = frozenset(
+    "dozen hundred thousand million score number group some many most several one two three part "
+    "majority member all half crowd lot rest series handful couple pair tens convoy family body "
+    "leader remains dozens hundreds thousands scores".split()
+)
+FIRST_PERSON = frozenset({"i", "we", "us", "our", "me", "my"})
+
+Speaker = Callable[["Token"], ActorRef | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Actors and recipients of one trigger, each in text order without repeats."""
+
+    actor: tuple[ActorRef, ...]
+    recipient: tuple[ActorRef, ...]
+
+
+def fill(hit: Hit, paragraph: Paragraph, cast: Cast, speaker: Speaker) -> Filled:
+    """Fill both roles of a hit; ``speaker`` says who "we" is at a token inside quoted speech."""
+    desk = _Roles(hit, paragraph, cast, speaker)
+    actor = desk.take(hit.row.actor)
+    recipient = desk.take(hit.row.recipient)
+    taken = {a.span for a in actor}
+    recipient = tuple(r for r in recipient if r.span not in taken)
+    return _domestic(Filled(actor, recipient))
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    hit: Hit
+    paragraph: Paragraph
+    cast: Cast
+    speaker: Speaker
+
+    def take(self, slots: Slots) -> tuple[ActorRef, ...]:
+        """Return who stands in the first alternative that is filled."""
+        for joined in slots.alternatives:
+            found: dict[ActorRef, None] = {}
+            for slot in joined:
+                found.update(dict.fromkeys(self._slot(slot)))
+            if found:
+                return tuple(sorted(found, key=lambda a: a.span))
+        return ()
+
+    def _slot(self, slot: str) -> Iterator[ActorRef]:
+        for token in self._tokens(slot):
+            yield from self._refs(token)
+
+    def _refs(self, token: Token) -> Iterator[ActorRef]:
+        """Turn one token into who it names: itself, the speaker, or those it is a number of."""
+        if token.lower_ in FIRST_PERSON:
+            spoken = self.speaker(token)
+            if spoken is not None:
+                span = self.paragraph.span(token)
+                yield replace(spoken, span=span, why=(*spoken.why, "first-person"))
+            return
+        if token.lemma_.lower() in PARTITIVES or token.like_num:
+            inner = [n for p, n in syntax.prepositions(token) if p == "of"]
+            if inner:
+                for noun in syntax.conjuncts(inner[0]):
+                    yield from self._widened(noun, token)
+                return
+        actor = self.cast.actor(self.paragraph, token)
+        if actor is not None:
+            yield actor
+
+    def _widened(self, noun: Token, head: Token) -> Iterator[ActorRef]:
+        for actor in self._refs(noun):
+            start, end = syntax.phrase_bounds(head)
+            wide = self.paragraph.span(self.paragraph.doc[start : max(end, noun.i + 1)])
+            yield replace(actor, span=wide) if wide.contains(actor.span) else actor
+
+    def _tokens(self, slot: str) -> Iterable[Token]:
+        token = self.hit.token
+        verbal = syntax.is_verbal(token)
+        if slot == "subj":
+            return self._subject(token, verbal)
+        if slot == "by":
+            return syntax.agent(token) if verbal else self._prepositional("by")
+        if slot == "obj":
+            return self._object(token, verbal)
+        if slot == "iobj":
+            return syntax.indirect_object(token)
+        if slot == "poss":
+            return self._possessors(token)
+        if slot == "adj":
+            return self._nationalities(token)
+        if slot.startswith("clause"):
+            return self._clause(slot)
+        if slot.startswith("obj."):
+            return self._inside_object(slot)
+        return self._prepositional(slot)
+
+    def _subject(self, token: Token, verbal: bool) -> list[Token]:
+        if verbal:
+            return self._through_event(syntax.logical_subject(token))
+        if self.hit.support is not None and not self.hit.suffers:
+            return syntax.logical_subject(self.hit.support)
+        if token.dep_ in ("attr", "acomp", "oprd") and syntax.is_verbal(token.head):
+            return syntax.surface_subject(token.head)
+        return syntax.surface_subject(token) if token.pos_ == "ADJ" else []
+
+    def _through_event(self, subjects: list[Token]) -> list[Token]:
+        """Let the doer of "an Israeli strike" act in "an Israeli strike killed"."""
+        found: list[Token] = []
+        for noun in subjects:
+            if noun.pos_ == "NOUN" and self.cast.actor(self.paragraph, noun) is None:
+                found += self._doers(noun) or [noun]
+            else:
+                found.append(noun)
+        return found
+
+    def _doers(self, noun: Token) -> list[Token]:
+        by = [n for p, n in syntax.prepositions(noun) if p == "by"]
+        return [c for n in by for c in syntax.conjuncts(n)] or self._possessors(noun)
+
+    def _object(self, token: Token, verbal: bool) -> list[Token]:
+        if verbal:
+            return syntax.logical_object(token)
+        if self.hit.support is not None and self.hit.suffers:
+            return syntax.surface_subject(self.hit.support)
+        return []
+
+    def _possessors(self, token: Token) -> list[Token]:
+        return [c for child in token.children if child.dep_ == "poss" for c in syntax.conjuncts(child)]
+
+    def _nationalities(self, token: Token) -> list[Token]:
+        """Return the token itself when a nationality before it says whose act it is."""
+        owned = self.cast.actor(self.paragraph, token)
+        if owned is None:
+            return []
+        before = token.idx
+        near = any(w.startswith(("belongs-to", "role")) for w in owned.why)
+        words = [t for t in syntax.left_modifiers(token) if t.dep_ != "poss"]
+        named = any(self.cast.name_at(self.paragraph, w) for w in words if w.idx < before)
+        return [token] if near and named else []
+
+    def _clause(self, slot: str) -> list[Token]:
+        verbs = [self.hit.clause] if self.hit.clause is not None else list(syntax.clause_verbs(self.hit.token))
+        own = {t.i for t in self._subject(self.hit.token, syntax.is_verbal(self.hit.token))}
+        for verb in verbs:
+            if slot == "clause.obj":
+                found = syntax.logical_object(verb)
+            elif slot == "clause.subj":
+                found = syntax.logical_subject(verb)
+            else:
+                found = [t for t in syntax.surface_subject(verb) if t.i not in own]
+                found = found or syntax.logical_object(verb)
+            if found:
+                return found
+        return []
+
+    def _inside_object(self, slot: str) -> list[Token]:
+        heads = syntax.logical_object(self.hit.token)
+        if slot == "obj.poss":
+            return [t for head in heads for t in self._possessors(head)]
+        return [t for head in heads for t in head.subtree if t.i != head.i and _is_actor_word(t)]
+
+    def _prepositional(self, slot: str) -> list[Token]:
+        for prep, noun in prepositional(self.hit.token, self.hit.support):
+            if prep == slot:
+                return syntax.conjuncts(noun)
+        return []
+
+
+def _is_actor_word(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod", "nmod")
+
+
+def _domestic(filled: Filled) -> Filled:
+    """Give a role without a country the country of the other side, when the act is one at home."""
+    return Filled(_at_home(filled.actor, filled.recipient), _at_home(filled.recipient, filled.actor))
+
+
+def _at_home(these: tuple[ActorRef, ...], those: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+    codes = {a.code for a in those if a.code and a.sector in DOMESTIC}
+    if len(codes) != 1:
+        return these
+    code = codes.pop()
+    return tuple(
+        replace(a, code=code, why=(*a.why, "domestic"))
+        if a.code is None and a.sector is not None and "unresolved" not in a.why
+        else a
+        for a in these
+    )

@@ -1,0 +1,293 @@
+"""Questions asked of a dependency parse: who is the logical subject, what is the object, what is it in.
+
+All functions take spaCy tokens and return tokens; none changes the parse. "Logical" means that
+passives, relative clauses, participles, controlled infinitives and coordination are seen through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+OBJECTS = frozenset({"dobj", "obj"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+CLAUSES = frozenset({"ccomp", "xcomp"})
+# "X, including Y" and the like: what follows is an example of X, not a modifier of it.
+NAME_PARTS = frozenset({"compound", "flat", "nmod"})
+
+# Verbs whose infinitive is done by their object: "asked France to expel".
+OBJECT_CONTROL = frozenset(
+    "ask order urge force tell allow want require press pressure push call compel persuade "
+    "convince encourage invite instruct command advise warn help let make cause get enable permit "
+    "forbid ban bar prevent stop block accuse suspect charge blame condemn criticise criticize "
+    "convict acquit expect beg implore beseech pressurise lobby direct oblige authorise authorize "
+    "prompt lead send deploy see hear find catch keep prohibit dissuade deter discourage "
+    "commission task pay hire train need".split()
+)
+
+
+def has(token: Token, deps: frozenset[str]) -> Iterator[Token]:
+    """Yield the children of ``token`` that stand in one of ``deps``."""
+    return (child for child in token.children if child.dep_ in deps)
+
+
+def first(token: Token, *deps: str) -> Token | None:
+    """Return the first child of ``token`` in one of ``deps``, or None."""
+    return next((child for child in token.children if child.dep_ in deps), None)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Return ``token`` and the nouns or verbs coordinated below it: A, B and C."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ in ("conj", "appos_conj") and not _negated_conjunct(child):
+            found += conjuncts(child)
+    return found
+
+
+def _negated_conjunct(token: Token) -> bool:
+    """Tell "X, not Y": the second is denied, not joined."""
+    return any(child.dep_ == "neg" or child.lower_ == "not" for child in token.children)
+
+
+def is_verbal(token: Token) -> bool:
+    """Tell whether ``token`` is a verb (not a bare auxiliary)."""
+    return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass"))
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb form is passive: "was killed", "be held", reduced "armed by"."""
+    if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verbal(verb.head):
+        return is_passive(verb.head) and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and first(verb, "aux") is None
+
+
+def agent(verb: Token) -> list[Token]:
+    """Return the by-agent of a passive verb."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.lower_ == "by" and child.dep_ == "prep"):
+            found = first(child, "pobj")
+            if found is not None:
+                return conjuncts(found)
+    if verb.dep_ == "conj" and is_verbal(verb.head) and is_passive(verb.head):
+        return [] if any(c.dep_ == "dobj" for c in verb.children) else []
+    return []
+
+
+def antecedent(verb: Token) -> Token | None:
+    """Return the noun a relative or participial clause modifies."""
+    if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+        return verb.head
+    if verb.dep_ == "conj" and is_verbal(verb.head):
+        return antecedent(verb.head)
+    return None
+
+
+def _through_relative(token: Token, verb: Token) -> list[Token]:
+    if token.lower_ in RELATIVES:
+        noun = antecedent(verb)
+        return [noun] if noun is not None else []
+    return conjuncts(token)
+
+
+def _own(verb: Token, deps: frozenset[str]) -> list[Token] | None:
+    for child in has(verb, deps):
+        return _through_relative(child, verb)
+    return None
+
+
+def surface_subject(verb: Token) -> list[Token]:
+    """Return the grammatical subject of ``verb``, inherited through control and coordination."""
+    own = _own(verb, SUBJECTS | PASSIVE_SUBJECTS)
+    if own is not None:
+        return own
+    return _inherited_subject(verb)
+
+
+def _inherited_subject(verb: Token) -> list[Token]:
+    head = verb.head
+    if head is verb:
+        return []
+    if verb.dep_ == "conj" and is_verbal(head):
+        return surface_subject(head)
+    if verb.dep_ in CLAUSES and is_verbal(head):
+        return _controller(verb, head)
+    if verb.dep_ in ("advcl", "dep") and is_verbal(head):
+        return surface_subject(head)
+    if verb.dep_ == "pcomp":
+        return _of_preposition(head)
+    if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VB", "VBN"):
+        return _of_noun_clause(verb, head)
+    return []
+
+
+def _controller(verb: Token, head: Token) -> list[Token]:
+    """Return who does the infinitive: the object of "order", the subject of "promise"."""
+    if head.lemma_.lower() in OBJECT_CONTROL:
+        target = logical_object(head)
+        if target:
+            return target
+        if is_passive(head):
+            return []
+    return logical_subject(head) if not is_passive(head) else surface_subject(head)
+
+
+def _of_preposition(prep: Token) -> list[Token]:
+    """Return who does the gerund in "accused Iran of plotting", "after attacking", "for killing"."""
+    head = prep.head
+    if is_verbal(head):
+        blamed = head.lemma_.lower() in OBJECT_CONTROL or prep.lower_ in ("of", "for", "from")
+        target = logical_object(head) if blamed else []
+        return target or surface_subject(head)
+    if head.pos_ in ("NOUN", "PROPN"):
+        governor = head.head
+        if is_verbal(governor) and head.dep_ in OBJECTS:
+            return surface_subject(governor)
+        owner = first(head, "poss")
+        return [owner] if owner is not None else []
+    return []
+
+
+def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
+    """Return who does the clause after a noun: "forces backing", "a promise to leave"."""
+    if verb.tag_ != "VB":
+        return [noun]
+    owner = first(noun, "poss")
+    if owner is not None:
+        return conjuncts(owner)
+    governor = noun.head
+    if is_verbal(governor) and noun.dep_ in OBJECTS:
+        return surface_subject(governor)
+    return []
+
+
+def logical_subject(verb: Token) -> list[Token]:
+    """Return who does the act: the subject, or the by-agent of a passive (empty if unnamed)."""
+    if is_passive(verb):
+        return agent(verb)
+    return surface_subject(verb)
+
+
+def logical_object(verb: Token) -> list[Token]:
+    """Return who has the act done to them: direct object, passive subject, relative gap."""
+    if is_passive(verb):
+        if verb.dep_ in ("acl", "amod") and not any(c.dep_ in PASSIVE_SUBJECTS for c in verb.children):
+            return [verb.head]
+        if verb.dep_ == "conj" and verb.head.dep_ == "acl" and first(verb, "nsubjpass") is None:
+            return logical_object(verb.head)
+        return surface_subject(verb)
+    own = _own(verb, OBJECTS)
+    if own is not None:
+        return own
+    if _has_object_gap(verb):
+        noun = antecedent(verb)
+        return [noun] if noun is not None else []
+    return _shared_object(verb)
+
+
+def _has_object_gap(verb: Token) -> bool:
+    """Tell a relative clause whose noun is its object: "the group it had armed"."""
+    if verb.dep_ != "relcl":
+        return False
+    subject = next(has(verb, SUBJECTS), None)
+    return subject is not None and subject.lower_ not in RELATIVES
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """Return the object of "attacked and seized the town" for the first of the two verbs."""
+    for child in has(verb, frozenset({"conj"})):
+        if is_verbal(child) and _own(child, SUBJECTS) is None and child.i - verb.i <= 3:
+            shared = _own(child, OBJECTS)
+            if shared is not None:
+                return shared
+    return []
+
+
+def indirect_object(verb: Token) -> list[Token]:
+    """Return the dative: "gave Ukraine weapons"."""
+    for child in has(verb, frozenset({"dative", "iobj"})):
+        target = first(child, "pobj") if child.pos_ == "ADP" else child
+        if target is not None:
+            return conjuncts(target)
+    return []
+
+
+def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
+    """Yield (preposition, noun) attached to ``token``, seeing through "on behalf of" chains."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB"):
+            target = first(child, "pobj")
+            if target is not None:
+                yield child.lower_, target
+            for inner in child.children:
+                if inner.dep_ == "prep":
+                    deep = first(inner, "pobj")
+                    if deep is not None:
+                        yield f"{child.lower_} {inner.lower_}", deep
+                        yield inner.lower_, deep
+
+
+def clause_verbs(token: Token) -> Iterator[Token]:
+    """Yield the verbs of the complement clauses of a verb or noun, coordinated ones too."""
+    for child in token.children:
+        if child.dep_ in ("xcomp", "ccomp", "acl", "advcl") and is_verbal(child):
+            yield from (v for v in conjuncts(child) if is_verbal(v))
+        elif child.dep_ == "prep":
+            gerund = first(child, "pcomp")
+            if gerund is not None:
+                yield gerund
+
+
+def left_modifiers(noun: Token) -> list[Token]:
+    """Return all words before ``noun`` inside its phrase, nearest first, clauses left out."""
+    return [t for t in reversed(list(noun.lefts)) for t in _modifier_words(t)]
+
+
+def _modifier_words(token: Token) -> list[Token]:
+    if token.dep_ in ("relcl", "punct", "det", "cc", "prep"):
+        return []
+    words = [w for child in token.children if child.dep_ != "conj" for w in _modifier_words(child)]
+    words += [w for child in token.children if child.dep_ == "conj" for w in _modifier_words(child)]
+    return [token, *words]
+
+
+def phrase_bounds(noun: Token) -> tuple[int, int]:
+    """Return (start, end) token indexes of a noun phrase without relative clause or apposition.
+
+    "of"-phrases belong to it ("the prime minister of Albania"); other prepositions do not.
+    """
+    start = min([noun.i] + [t.left_edge.i for t in noun.lefts if t.dep_ not in ("relcl", "cc", "advmod")])
+    end = noun.i + 1
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == end:
+            target = first(child, "pobj")
+            if target is not None:
+                end = max(end, phrase_bounds(target)[1])
+    while start < noun.i and noun.doc[start].is_punct:
+        start += 1
+    return start, end
+
+
+def clause_root(token: Token) -> Token:
+    """Return the verb that governs ``token`` most closely (itself, if it is one)."""
+    node = token
+    while not is_verbal(node) and node.head is not node:
+        node = node.head
+    return node
+
+
+def ancestors_within(token: Token) -> Iterator[Token]:
+    """Yield ``token`` and then its heads up to the root of the sentence."""
+    node = token
+    while True:
+        yield node
+        if node.head is node:
+            return
+        node = node.head

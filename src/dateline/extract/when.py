@@ -1,0 +1,185 @@
+"""When: the date of an act with its basis, and whether the report brings it as news or recalls it.
+
+Dates come from the expressions :mod:`dateline.timex` finds. An expression belongs to the act whose
+clause it stands in; the date of a saying is not the date of what is said. Nothing is invented: without
+an expression a date is inherited from the same act earlier in the report, or stays empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from dateline.extract import syntax
+from dateline.extract.triggers import Hit
+from dateline.lexicon import Lexicon
+from dateline.parse import Paragraph
+from dateline.records import DateBasis, Time
+from dateline.timex import Timex, time_expressions
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OLD = timedelta(days=62)  # what ended longer ago than this is recalled, not news
+
+PAST_TAGS = frozenset({"VBD", "VBN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A time expression and the token of the paragraph that heads it."""
+
+    timex: Timex
+    head: Token
+
+
+def find_dates(paragraph: Paragraph) -> list[Dated]:
+    """Return the time expressions of a paragraph, resolved against the publication date."""
+    doc = paragraph.doc
+    anchor = paragraph.report.published
+
+    def tense(offset: int) -> str:
+        span = doc.char_span(offset, offset + 1, alignment_mode="expand")
+        return _tense(syntax.clause_root(span[0])) if span is not None else ""
+
+    found = []
+    for timex in time_expressions(paragraph.view.text, anchor, tense=tense):
+        tokens = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+        if tokens is not None:
+            found.append(Dated(timex, tokens.root))
+    return found
+
+
+def _tense(verb: Token) -> str:
+    """Return past, present or future for the clause of a verb."""
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if any(a.lower_ in ("will", "shall", "'ll", "’ll") for a in auxiliaries):
+        return "future"
+    if any(a.tag_ == "VBD" or a.tag_ in ("VBZ", "VBP") and a.lemma_ == "have" for a in auxiliaries):
+        return "past"
+    if verb.tag_ in PAST_TAGS:
+        return "past"
+    if verb.tag_ == "VB" and any(a.lower_ == "to" for a in auxiliaries):
+        return "future"
+    return "present" if verb.tag_ in ("VBZ", "VBP") else ""
+
+
+def date_of(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
+    """Return the time expression that dates an act: on its own words, else in its clause."""
+    known = [d for d in dates if d.timex.edtf is not None]
+    return _on_the_noun(hit, known) or _in_the_clause(hit, known)
+
+
+def _on_the_noun(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
+    """Find "the July attack", "the attack of 9 May"."""
+    if syntax.is_verbal(hit.token):
+        return None
+    inside = {t.i for t in hit.token.subtree}
+    return next((d for d in dates if d.head.i in inside), None)
+
+
+def _in_the_clause(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
+    anchor = hit.support or hit.token
+    for verb in _date_clauses(anchor):
+        own = [d for d in dates if _dates_verb(d.head, verb)]
+        if own:
+            return min(own, key=lambda d: (abs(d.head.i - hit.token.i), d.head.i))
+    return None
+
+
+def _date_clauses(token: Token) -> list[Token]:
+    """Return the verbs whose time is the act's: its own, then those it shares a clause with."""
+    verb = syntax.clause_root(token)
+    verbs = [verb]
+    for _ in range(4):
+        head = verb.head
+        shares = verb.dep_ in ("xcomp", "conj", "pcomp", "advcl") and syntax.is_verbal(head)
+        finite = verb.dep_ == "advcl" and any(c.dep_ == "mark" for c in verb.children)
+        if verb.dep_ == "pcomp" and syntax.is_verbal(verb.head.head):
+            head = verb.head.head
+            shares = True
+        if not shares or finite or head is verb:
+            break
+        verbs.append(head)
+        verb = head
+    return verbs
+
+
+def _dates_verb(word: Token, verb: Token) -> bool:
+    """Tell whether a time word hangs on a verb without another clause between them."""
+    node = word
+    while node.head is not node:
+        if node.i != word.i and syntax.is_verbal(node):
+            break
+        if node.i == verb.i:
+            return True
+        node = node.head
+    return node.i == verb.i
+
+
+# -- background or current -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """How an act stands to the report's news: ``time`` and the reason for it."""
+
+    time: Time
+    why: str
+
+
+def moment(edtf: str | None, published: str | None) -> Moment | None:
+    """Judge by the date alone: older than about two months is background; None if undecided."""
+    last, day = _last_day(edtf), _day(published)
+    if last is None or day is None:
+        return None
+    if edtf is not None and edtf.endswith("/.."):
+        first = _last_day(edtf[: -len("/..")])
+        return Moment("background", "time:since-long") if first and day - first > OLD else None
+    if day - last > OLD:
+        return Moment("background", "time:old-date")
+    return Moment("current", "time:recent-date")
+
+
+def recalls(hit: Hit, lexicon: Lexicon) -> bool:
+    """Tell an act told as past of the past: "had expelled", "for years", "once", "former"."""
+    verb = hit.support or syntax.clause_root(hit.token)
+    pluperfect = verb.tag_ == "VBN" and any(
+        c.dep_ == "aux" and c.lower_ in ("had", "'d", "’d") for c in verb.children
+    )
+    return pluperfect or any(
+        c.lower_ in lexicon.sets["RECALLING"] for c in verb.children if c.dep_ in ("advmod", "npadvmod", "prep")
+    )
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def _last_day(edtf: str | None) -> date | None:
+    """Return the last day of an EDTF date or interval (the open end of ``A/..`` counts as none)."""
+    if edtf is None:
+        return None
+    end = edtf.split("/")[-1]
+    end = edtf.split("/")[0] if end == ".." else end
+    try:
+        if len(end) == 4:
+            return date(int(end), 12, 31)
+        if len(end) == 7:
+            year, month = int(end[:4]), int(end[5:7])
+            return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        return date.fromisoformat(end[:10])
+    except ValueError:
+        return None
+
+
+def basis_of(dated: Dated | None, paragraph: Paragraph) -> DateBasis:
+    """Return the basis of a date that words of the paragraph gave."""
+    if dated is None:
+        return DateBasis("none")
+    return DateBasis("text", paragraph.stored(dated.timex.start, dated.timex.end))
