@@ -104,7 +104,7 @@ class _Finder:
         cues = self.lexicon.cues
         if syntax.is_verbal(token):
             row = cues.get(("verb", lemma))
-            if row is not None:
+            if row is not None and not self._quotes_a_saying(token):
                 yield from self._verbal(token, row)
             return
         if token.pos_ in ("NOUN", "PROPN"):
@@ -117,6 +117,11 @@ class _Finder:
 
     # -- verbs ------------------------------------------------------------------------------------
 
+    def _quotes_a_saying(self, verb: Token) -> bool:
+        """Tell "quoted" in "was quoted as saying": the saying is the cue."""
+        gerunds = (syntax.first(c, "pcomp") for c in verb.children if c.dep_ == "prep" and c.lower_ == "as")
+        return any(g is not None and ("verb", g.lemma_.lower()) in self.lexicon.cues for g in gerunds)
+
     def _verbal(self, verb: Token, row: Cue) -> Iterator[Saying]:
         content = self._clause_content(verb, row)
         content = self._with_quotes(verb, content)
@@ -125,6 +130,8 @@ class _Finder:
         if not content:
             return
         source = self._source(verb)
+        if row.kind == "promise" and self._actor(source) is None:
+            return  # "the storm threatened to flood": nobody speaks
         cue = _cue_range(verb)
         yield self._saying(row, cue, source, _cut(content, cue), verb, self._vouches(verb, row))
 
@@ -152,7 +159,7 @@ class _Finder:
         if gerund is not None:
             return [_subtree(gerund)]
         noun = syntax.first(prep, "pobj")
-        if noun is not None and prep.lower_ in ("of", "for", "in") and row.kind in ("accuse", "ask", "think"):
+        if noun is not None and prep.lower_ in ("of", "for") and row.kind in ("accuse", "ask"):
             return [_subtree(noun)]
         return []
 
@@ -178,8 +185,8 @@ class _Finder:
             if verb.lemma_.lower() in ("quote", "cite", "hear"):
                 return next(iter(syntax.surface_subject(verb)), None)
             return next(iter(syntax.agent(verb)), None)
-        if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in ("quote", "cite"):
-            return None
+        if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+            return next(iter(syntax.logical_object(verb.head.head)), None)
         return next(iter(syntax.surface_subject(verb)), None)
 
     # -- nouns and prepositions -----------------------------------------------------------------------
@@ -191,8 +198,9 @@ class _Finder:
             if c.dep_ in ("acl", "ccomp", "relcl") and syntax.is_verbal(c) and _complements(c)
         ]  # fmt: skip
         if not content:
+            about = ("for",) if row.kind == "ask" else ("of", "about")
             for prep, target in syntax.prepositions(noun):
-                if prep in ("of", "for", "about") and row.kind in ("accuse", "ask", "deny", "claim"):
+                if prep in about and row.kind in ("accuse", "ask", "deny", "claim"):
                     content = [_subtree(target)]
                     break
         if not content:

@@ -54,7 +54,7 @@ def acts(found: Iterable[Act], lexicon: Lexicon) -> list[Act]:
     named = [act for act in found if _has_party(act)]
     kept = [act for act in named if not _absorbed(act, named)]
     kept = _merge_told_twice(kept)
-    return [_recoded(act) for act in kept]
+    return [recoded(act) for act in kept]
 
 
 def _has_party(act: Act) -> bool:
@@ -117,7 +117,8 @@ def _is_means_of(noun: Token, verb: Token) -> bool:
     return noun.dep_ == "pobj" and noun.head.head.i == verb.i and noun.head.lower_ in ("in", "during", "with", "by")
 
 
-def _recoded(act: Act) -> Act:
+def recoded(act: Act) -> Act:
+    """Apply the rule on announced acts to one act."""
     if act.judgement.realis == "future":
         return _announced(act)
     return act

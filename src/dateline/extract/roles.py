@@ -49,6 +49,12 @@ def fill(hit: Hit, paragraph: Paragraph, cast: Cast, speaker: Speaker) -> Filled
     return _domestic(Filled(actor, recipient))
 
 
+def party_tokens(hit: Hit, paragraph: Paragraph, cast: Cast) -> tuple[list[Token], list[Token]]:
+    """Return the head tokens in the actor and recipient slots of a hit, whoever they name."""
+    desk = _Roles(hit, paragraph, cast, lambda _: None)
+    return desk.heads(hit.row.actor), desk.heads(hit.row.recipient)
+
+
 @dataclass(frozen=True, slots=True)
 class _Roles:
     hit: Hit
@@ -65,6 +71,14 @@ class _Roles:
             if found:
                 return tuple(sorted(found, key=lambda a: a.span))
         return ()
+
+    def heads(self, slots: Slots) -> list[Token]:
+        """Return the head tokens of the first alternative that is filled, named or not."""
+        for joined in slots.alternatives:
+            found = [token for slot in joined for token in self._tokens(slot)]
+            if found:
+                return found
+        return []
 
     def _slot(self, slot: str) -> Iterator[ActorRef]:
         for token in self._tokens(slot):

@@ -58,7 +58,7 @@ LABELS = {
 CODECS = {label: codec for codec, labels in LABELS.items() for label in labels.split()}
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""", re.I)
-_MAGIC = (
+MAGIC = (
     b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF",
     b"\xd0\xcf\x11\xe0", b"BZh9", b"\xfd7zXZ", b"SQLite format 3", b"{\\rtf", b"PAR1", b"7z\xbc\xaf",
     b"(\xb5/\xfd",
@@ -96,7 +96,7 @@ def decode(data: bytes, *, html: bool = False) -> Decoded:
 
 def binary(data: bytes) -> str:
     """Return why these bytes are not text, or an empty string when they look like text."""
-    if data.startswith(_MAGIC):
+    if data.startswith(MAGIC):
         return "binary: not a text file"
     if b"\x00" in data:
         return f"binary: NUL byte at {data.index(0)}"

@@ -23,7 +23,9 @@ _HIDDEN = (  # nothing a reader sees: controls, soft hyphen, joiners, bidi marks
     r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
     r"\U000e0000-\U000e0fff"
 )
-_MARKS = r"\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_MARKS = (
+    r"\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+)
 _COMPAT = r"\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff"
 _HYPHENS = r"\u2010\u2011"
 
@@ -110,7 +112,13 @@ def _rewrite(piece: str, base: int) -> tuple[str, Sequence[int], Sequence[int]]:
 
 
 def _keep(
-    piece: str, start: int, end: int, base: int, parts: list[str], starts: array[int], ends: array[int]
+    piece: str,
+    start: int,
+    end: int,
+    base: int,
+    parts: list[str],
+    starts: array[int],
+    ends: array[int],
 ) -> None:
     parts.append(piece[start:end])
     starts.extend(range(base + start, base + end))

@@ -54,23 +54,24 @@ LINES = (
     ("rule", r"[\W_]{1,200}"),
 )  # fmt: skip
 
-_JUNK = re.compile("|".join(f"(?:{pattern})" for _, pattern in LINES), re.IGNORECASE)
 _NAMED = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in LINES)
+_WEAK = frozenset({"share", "page", "tags", "sign-off"})
 _LONGEST = 300
 BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 LINE = re.compile(f"[^{BREAKS}]+")
+_BLANK_BEFORE = re.compile(rf"(?:\r?\n|[{BREAKS}])\s*[{BREAKS}]\s*$")
 
 
-def is_junk(line: str) -> bool:
-    """Tell whether a line, without blanks at its ends, is page junk. Long lines never are."""
-    return len(line) <= _LONGEST and _JUNK.fullmatch(line) is not None
+def kind(line: str, *, apart: bool = True) -> str:
+    """Return which kind of junk a line is, or an empty string when it is none.
 
-
-def kind(line: str) -> str:
-    """Return which kind of junk a line is, or an empty string when it is none."""
+    ``line`` has no blanks at its ends. ``apart`` tells that it stands apart from the text before
+    it; when it does not, it may be the last words of a wrapped sentence ("…told / Reuters."), and
+    only the kinds that no sentence ends with count.
+    """
     if len(line) > _LONGEST:
         return ""
-    return next((name for name, pattern in _NAMED if pattern.fullmatch(line)), "")
+    return next((n for n, p in _NAMED if (apart or n not in _WEAK) and p.fullmatch(line)), "")
 
 
 def masked(text: str) -> str:
@@ -80,5 +81,7 @@ def masked(text: str) -> str:
 
 def _inner_junk(line: re.Match[str], text: str) -> bool:
     # the first and the last line belong to the paragraph by construction
-    inside = line.start() > 0 and line.end() < len(text)
-    return inside and is_junk(line[0].strip())
+    if line.start() == 0 or line.end() == len(text):
+        return False
+    apart = _BLANK_BEFORE.search(text[max(0, line.start() - 40) : line.start()]) is not None
+    return bool(kind(line[0].strip(), apart=apart))

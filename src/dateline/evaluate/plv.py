@@ -1,0 +1,131 @@
+"""PLV (Hu et al., ACL 2024): the PLOVER relation of a given source and target.
+
+Format: TSV with ``sentence``, ``source``, ``target``, ``marked_sentence``, ``gold_root``, ``gold_penta``.
+Score: macro-F1 over all rows, every row answered; quad and binary derived from root.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dateline import errors
+from dateline.evaluate.result import Result, macro_f1
+from dateline.extract.relation import Relation, relate
+from dateline.records import Report
+
+Json = dict[str, Any]
+
+QUADS = {
+    1: ("AGREE", "CONSULT", "SUPPORT"),
+    2: ("COOPERATE", "AID", "YIELD"),
+    3: ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
+    4: ("PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT"),
+}
+QUAD_OF = {root: quad for quad, roots in QUADS.items() for root in roots}
+MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+# The root answered where the sentence has no trigger at all; the most frequent of the training set.
+FALLBACK = "ACCUSE"
+
+PUBLISHED: tuple[tuple[str, dict[str, float]], ...] = (
+    ("Universal PETRARCH, test part", {"binary": 0.808, "quad": 0.518, "root": 0.463}),
+    ("GPT-4, test part", {"binary": 0.934, "quad": 0.767, "root": 0.615}),
+    ("ZSP, test part", {"binary": 0.964, "quad": 0.896, "root": 0.824}),
+    ("ConfliBERT supervised, test part", {"binary": 0.984, "quad": 0.963, "root": 0.867}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One sentence with its pair (character ranges) and, where not blanked, its gold root."""
+
+    sentence: str
+    source: tuple[int, int]
+    target: tuple[int, int]
+    root: str | None
+
+
+def load(path: Path) -> list[Row]:
+    """Read a PLV file; raise EvaluationError if it is not one."""
+    try:
+        with path.open(encoding="utf-8", newline="") as handle:
+            rows = list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
+        return [_row(row) for row in rows]
+    except (OSError, UnicodeDecodeError) as error:
+        raise errors.EvaluationError(f"{path}: {error}") from None
+    except (KeyError, TypeError) as error:
+        raise errors.EvaluationError(f"{path}: not a PLV file, no column {error}") from None
+
+
+def _row(row: dict[str, str]) -> Row:
+    sentence, spans = unmark(row["marked_sentence"])
+    root = row.get("gold_root") or None
+    source = spans.get("s") or _find(sentence, row["source"])
+    target = spans.get("t") or _find(sentence, row["target"])
+    return Row(sentence, source, target, root)
+
+
+def unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
+    """Take ``<s>…</s>`` and ``<t>…</t>`` out of a sentence; return it and the first range of each."""
+    text, spans, opened, position = "", {}, {}, 0
+    while position < len(marked):
+        for tag in ("s", "t"):
+            if marked.startswith(f"<{tag}>", position):
+                opened[tag] = len(text)
+                position += 3
+                break
+            if marked.startswith(f"</{tag}>", position):
+                spans.setdefault(tag, (opened.get(tag, 0), len(text)))
+                position += 4
+                break
+        else:
+            text += marked[position]
+            position += 1
+    return text, spans
+
+
+def _find(sentence: str, words: str) -> tuple[int, int]:
+    start = max(sentence.find(words), 0)
+    return start, start + len(words)
+
+
+def predict(row: Row) -> Json:
+    """Answer one row: root, quad, binary and the scores of all roots."""
+    report = Report(text=row.sentence, paragraphs=((0, len(row.sentence)),))
+    relation = relate(report, row.source, row.target)
+    root = root_of(relation)
+    quad = QUAD_OF[root]
+    scores: dict[str, float] = {}
+    for event, score in sorted(relation.scores.items()):
+        name = MERGED.get(event, event)
+        scores[name] = max(scores.get(name, score), score)
+    return {"root": root, "quad": quad, "binary": int(quad >= 3), "scores": scores}
+
+
+def root_of(relation: Relation) -> str:
+    """Return the PLV root of a relation."""
+    return MERGED.get(relation.event, relation.event) if relation.event else FALLBACK
+
+
+def evaluate(path: Path) -> Result:
+    """Predict every row and score the rows that have gold."""
+    rows = load(path)
+    predictions = [{"row": n, **predict(row)} for n, row in enumerate(rows)]
+    return Result("plv", score(rows, predictions), PUBLISHED, tuple(predictions))
+
+
+def score(rows: list[Row], predictions: list[Json]) -> dict[str, float]:
+    """Return macro-F1 of binary, quad and root, over the rows whose gold is not blank."""
+    pairs = [(row.root, p) for row, p in zip(rows, predictions, strict=True) if row.root]
+    if not pairs:
+        return {}
+    gold = [MERGED.get(root, root) for root, _ in pairs]
+    return {
+        "rows": float(len(pairs)),
+        "binary macro-F1": macro_f1([QUAD_OF[g] >= 3 for g in gold], [bool(p["binary"]) for _, p in pairs]),
+        "quad macro-F1": macro_f1([QUAD_OF[g] for g in gold], [p["quad"] for _, p in pairs]),
+        "root macro-F1": macro_f1(gold, [p["root"] for _, p in pairs]),
+        "root accuracy": sum(g == p["root"] for g, (_, p) in zip(gold, pairs, strict=True)) / len(pairs),
+    }

@@ -1,0 +1,253 @@
+"""The store: one SQLite file with reports, their versions, records, rejections and coverage.
+
+Each report is written in one transaction with full synchronisation, so whatever was acknowledged
+survives ``kill -9`` and a rerun doubles nothing: ids are content hashes. A changed text of the same
+article is a new version that supersedes the old one; nothing is overwritten. Many readers may read
+while one process writes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timezone
+from importlib import resources
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from dateline import contract, errors
+from dateline.records import Coded, Counts, Rejected, Report, Status, content_hash
+
+Json = dict[str, Any]
+
+
+def _migrations() -> list[tuple[int, str]]:
+    folder = resources.files("dateline") / "migrations"
+    files = sorted(f.name for f in folder.iterdir() if f.name.endswith(".sql"))
+    return [(int(name[:4]), (folder / name).read_text(encoding="utf-8")) for name in files]
+
+
+class Store:
+    """An open store file; use it as a context manager.
+
+    ``Store(path)`` creates the file or brings it up to the newest migration;
+    ``Store(path, write=False)`` opens an existing one for reading. Raises StoreError.
+    """
+
+    def __init__(self, path: str | Path, write: bool = True) -> None:
+        self.path = Path(path)
+        if not write and not self.path.exists():
+            raise errors.StoreError(f"{path}: there is no such store")
+        try:
+            self._db = sqlite3.connect(self.path, isolation_level=None, timeout=30)
+            self._db.row_factory = sqlite3.Row
+            self._db.execute("PRAGMA foreign_keys = ON")
+            if write:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA synchronous = FULL")
+                self._migrate()
+            else:
+                self._db.execute("PRAGMA query_only = ON")
+                self._version()
+        except sqlite3.DatabaseError as error:
+            raise errors.StoreError(f"{path}: {error}") from None
+        self.run: int | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def _version(self) -> int:
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
+
+    def _migrate(self) -> None:
+        done, steps = self._version(), _migrations()
+        if done > steps[-1][0]:
+            raise errors.StoreError(f"{self.path}: written by a newer dateline (schema {done})")
+        for number, script in steps:
+            if number > done:
+                self._db.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    # -- writing ----------------------------------------------------------------------------------
+
+    def begin(self) -> int:
+        """Note the start of a run in the coverage table and return its number."""
+        row = self._db.execute(
+            "INSERT INTO runs (started, coder) VALUES (?, ?) RETURNING number", (_now(), contract.coder())
+        ).fetchone()
+        self.run = int(row[0])
+        return self.run
+
+    def finish(self) -> None:
+        """Note the end of the run."""
+        self._db.execute("UPDATE runs SET finished = ? WHERE number = ?", (_now(), self.run))
+
+    def add(self, result: Coded | Rejected) -> None:
+        """Write one result; when this returns, it is on the disk."""
+        with self._transaction():
+            if isinstance(result, Rejected):
+                self._add_rejected(result)
+                self._count(result.status)
+            else:
+                self._add_coded(result)
+                self._count(result.report.status)
+
+    def _count(self, status: Status) -> None:
+        if self.run is not None:
+            self._db.execute(f"UPDATE runs SET {status} = {status} + 1 WHERE number = ?", (self.run,))
+
+    def _add_rejected(self, result: Rejected) -> None:
+        self._db.execute(
+            "INSERT OR IGNORE INTO rejected (path, item, source_id, status, reason) VALUES (?, ?, ?, ?, ?)",
+            (result.path or "", result.item or 0, result.source_id or "", result.status, result.reason),
+        )
+
+    def _add_coded(self, coded: Coded) -> None:
+        self._add_report(coded.report)
+        row = self._db.execute(
+            "INSERT OR IGNORE INTO codings (report_id, coder) VALUES (?, ?) RETURNING number",
+            (coded.report.id, contract.coder()),
+        ).fetchone()
+        if row is not None:
+            self._add_records(coded, int(row[0]))
+
+    def _add_report(self, report: Report) -> None:
+        same_as = identity(report)
+        earlier = self._db.execute(
+            "SELECT id FROM current_reports WHERE same_as = ? AND id <> ?", (same_as, report.id)
+        ).fetchone()
+        self._db.execute(
+            "INSERT OR IGNORE INTO reports (id, same_as, supersedes, reason, source_id, path, url, outlet,"
+            " title, published, language, status, notes, text)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                report.id, same_as, earlier["id"] if earlier else None,
+                "the same article with a changed text" if earlier else None,
+                report.source_id, report.path, report.url, report.outlet, report.title,
+                report.published, report.language, report.status,
+                json.dumps(report.notes, ensure_ascii=False), report.text,
+            ),
+        )  # fmt: skip
+
+    def _add_records(self, coded: Coded, coding: int) -> None:
+        rows = contract.rows(coded, "all") + [contract.uncoded_json(u, coded.report) for u in coded.uncoded]
+        for place, row in enumerate(rows):
+            record_id = row.get("id") or content_hash("uncoded", coded.report.id, row["sentence"]["start"])
+            self._db.execute(
+                "INSERT OR IGNORE INTO records (id, coding, kind, place, event, date, realis, time, json)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    record_id, coding, row["record"], place, row.get("event"), row.get("date"),
+                    row.get("realis"), row.get("time"), contract.dumps(row),
+                ),
+            )  # fmt: skip
+            self._add_parties(row, record_id, coding)
+
+    def _add_parties(self, row: Json, record_id: str, coding: int) -> None:
+        if row["record"] != "mention":
+            return
+        parties = [("actor", a["code"], a["sector"], a["identifier_text"]) for a in row["actor"]]
+        parties += [("recipient", a["code"], a["sector"], a["identifier_text"]) for a in row["recipient"]]
+        parties += [("voice", v["code"], v["sector"], v["name"]) for v in row["voices"]]
+        self._db.executemany(
+            "INSERT INTO parties (coding, record_id, role, code, sector, name) VALUES (?, ?, ?, ?, ?, ?)",
+            [(coding, record_id, *party) for party in parties],
+        )
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    def is_coded(self, report: Report) -> bool:
+        """Tell whether this version of the report was already coded by this coder."""
+        row = self._db.execute(
+            "SELECT 1 FROM codings WHERE report_id = ? AND coder = ?", (report.id, contract.coder())
+        ).fetchone()
+        return row is not None
+
+    def records(self, kind: str | None = None, report_id: str | None = None) -> Iterator[Json]:
+        """Yield the current records as JSON objects, by report and place; narrowed if asked."""
+        query = "SELECT json FROM current_records WHERE 1"
+        values: list[str] = []
+        for column, value in (("kind", kind), ("report_id", report_id)):
+            if value is not None:
+                query += f" AND {column} = ?"
+                values.append(value)
+        for row in self._db.execute(f"{query} ORDER BY report_id, place", values):
+            yield json.loads(row["json"])
+
+    def record(self, id_start: str) -> Json | None:
+        """Return the current record whose id begins with ``id_start``, or None."""
+        row = self._db.execute(
+            "SELECT json FROM current_records WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 1",
+            (len(id_start), id_start),
+        ).fetchone()
+        return None if row is None else json.loads(row["json"])
+
+    def report(self, key: str) -> Json | None:
+        """Return the report whose id begins with ``key``, or whose source id, path or url it is."""
+        row = self._db.execute(
+            "SELECT * FROM current_reports WHERE substr(id, 1, ?) = ? OR source_id = ? OR path = ? OR url = ?"
+            " ORDER BY id LIMIT 1",
+            (len(key), key, key, key, key),
+        ).fetchone()
+        return None if row is None else dict(row)
+
+    def search(self, words: str, limit: int = 50) -> list[Json]:
+        """Return the reports that contain all the words, best first."""
+        quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+        rows = self._db.execute(
+            "SELECT reports.id, outlet, title, published FROM report_words"
+            " JOIN reports ON reports.rowid = report_words.rowid"
+            " WHERE report_words MATCH ? ORDER BY rank, reports.id LIMIT ?",
+            (quoted, limit),
+        )
+        return [dict(row) for row in rows]
+
+    def rejected(self) -> list[Json]:
+        """Return what could not be read or coded, with the reasons."""
+        query = "SELECT * FROM rejected ORDER BY path, item, source_id, reason"
+        return [dict(row) for row in self._db.execute(query)]
+
+    def coverage(self) -> list[Json]:
+        """Return the runs: when, by which coder, and how their inputs ended."""
+        return [dict(row) for row in self._db.execute("SELECT * FROM runs ORDER BY number")]
+
+    def counts(self) -> Counts:
+        """Add up the statuses of all runs."""
+        row = self._db.execute(
+            "SELECT total(ok), total(partial), total(rejected), total(failed) FROM runs"
+        ).fetchone()
+        return Counts(*(int(value) for value in row))
+
+
+def identity(report: Report) -> str:
+    """Return a hash of what says that two texts are versions of one article."""
+    if report.url:
+        return content_hash("url", report.url)
+    if report.source_id:
+        return content_hash("source", report.outlet, report.source_id)
+    return content_hash("text", report.id)
+
+
+def _now() -> str:
+    return datetime.now(timezone.utc).isoformat(timespec="seconds")

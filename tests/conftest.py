@@ -1,0 +1,21 @@
+"""Shared fixtures: the gold folder (tests that need it skip, saying so), and the tests' own imports."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def gold() -> Path:
+    folder = Path(os.environ.get("DATELINE_GOLD", ROOT.parent / "shared" / "gold"))
+    if not folder.is_dir():
+        pytest.skip(f"the development gold sets are not at {folder}")
+    return folder
