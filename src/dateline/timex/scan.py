@@ -1,0 +1,175 @@
+"""Find where rules match: normalise, prefilter with one pattern, then read left to right."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.timex import (
+    rules_absolute,
+    rules_clock,
+    rules_fiscal,
+    rules_names,
+    rules_periods,
+    rules_relative,
+    values,
+)
+from dateline.timex.fragments import (
+    HOLIDAYS,
+    MONTHS,
+    OTHER_MONTHS,
+    PARTS,
+    SEASONS,
+    UNITS,
+    WEEKDAYS,
+    Rule,
+    anonymous,
+    either,
+)
+from dateline.timex.model import Context, Reading
+
+# Order decides between readings of the same length; otherwise the longest reading wins.
+GRAMMAR: tuple[tuple[Rule, ...], ...] = (
+    rules_absolute.RULES,
+    rules_names.RULES,
+    rules_fiscal.RULES,
+    rules_relative.RULES,
+    rules_periods.RULES,
+    rules_clock.RULES,
+)
+
+_WINDOW = 48  # the longest run of words before the word that the prefilter finds
+_QUARTERS = {"quarter of year", "this year's quarter", "quarter of this year", "the quarter", "Q3 2014",
+             "2014 Q3"}
+_NO_MENTION = {"reference", "nine eleven"}
+_SPACES = {0x09: " ", 0x0D: " ", 0xA0: " ", 0x2009: " ", 0x202F: " ", 0x2007: " ", 0x3000: " "}
+_SIGNS = {0x2019: "'", 0x2018: "'", 0x02BC: "'", 0x0060: "'", 0x2010: "-", 0x2011: "-", 0x2012: "-",
+          0x2013: "-", 0x2212: "-"}
+_WORD = re.compile(r"(?<!\w)\w")
+_WORD_END = re.compile(r"\w{1,60}")
+_LINE = re.compile(r"(?<=[^\n])\n(?=[^\n])")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One reading with its place; ``rule`` is the name of the row of the grammar."""
+
+    start: int
+    end: int
+    rule: str
+    reading: Reading
+
+
+def normalise(text: str) -> str:
+    """Return a lower-case view of the same length, with plain blanks, hyphens and apostrophes.
+
+    A single line break counts as a blank, since texts are wrapped; an empty line does not.
+    """
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return _LINE.sub(" ", low.translate(_SPACES | _SIGNS))
+
+
+@functools.cache
+def prefilter() -> re.Pattern[str]:
+    """Return the pattern of the words and figures without which no rule matches."""
+    other = {"today", "yesterday", "tomorrow", "tonight", "ago", "weekend", "period", "quarter",
+             "weekends", "half", "long", "fiscal", "financial", "century", "twenties", "thirties",
+             "forties", "fifties", "sixties", "seventies", "eighties", "nineties", "nineteen",
+             "eighteen", "twenty", "thousand", "fy", "overnight", "lunchtime"}
+    words = {*MONTHS, *WEEKDAYS, *UNITS, *SEASONS, *PARTS, *HOLIDAYS, *OTHER_MONTHS, *other,
+             *rules_periods.SETS, *rules_names.REFERENCES, *(f"{day}s" for day in WEEKDAYS)}
+    heads = either(word.split()[0] for word in words - {"the past", "the future"})
+    figures = (r"\d{4}|\d{3}0'?s|\d\d?[:/.]\d\d|\d\d? ?[ap]\.?m|'?\d0'?s|'\d\d|\d\d?(?:st|nd|rd|th)"
+               r"|q[1-4]|fy ?\d\d|\d\d?-\w{3}|\d\d? (?:o'clock|in the|at night)|past|future")
+    return re.compile(rf"(?<!\w)(?:{heads}|{figures})")
+
+
+@functools.cache
+def _anything() -> re.Pattern[str]:
+    return _any_of([rule for rules in GRAMMAR for rule in rules])
+
+
+@functools.cache
+def _groups() -> tuple[tuple[re.Pattern[str], tuple[Rule, ...]], ...]:
+    return tuple((_any_of(rules), rules) for rules in GRAMMAR)
+
+
+def _any_of(rules: list[Rule] | tuple[Rule, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(anonymous(rule.pattern.pattern) for rule in rules))
+
+
+def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Return every compiled pattern of the scan with its name, for the tests of speed."""
+    yield "prefilter", prefilter()
+    yield "anything", _anything()
+    for rules in GRAMMAR:
+        for rule in rules:
+            yield rule.name, rule.pattern
+
+
+def _windows(low: str) -> Iterator[tuple[int, int]]:
+    """Return the stretches in which an expression may begin, merged where they touch."""
+    start = end = -1
+    for match in prefilter().finditer(low):
+        if match.start() - _WINDOW > end:
+            if end >= 0:
+                yield start, end
+            start = max(0, match.start() - _WINDOW)
+        end = match.end()
+    if end >= 0:
+        yield start, end
+
+
+def scan(context: Context) -> list[Found]:
+    """Return the readings of a text in order, none overlapping."""
+    found: list[Found] = []
+    position = 0
+    for start, end in _windows(context.low):
+        position = max(position, start)
+        while position < end and (word := _WORD.search(context.low, position, end)):
+            hit = _read(context, word.start())
+            if hit is None:
+                position = word.end()
+                continue
+            found.append(hit)
+            _remember(context, hit)
+            position = max(hit.end, word.end())
+    return found
+
+
+def _read(context: Context, position: int) -> Found | None:
+    """Return the longest reading that begins at a word; rules may refuse."""
+    if _anything().match(context.low, position) is None:
+        return None
+    matches = [
+        (match, rule)
+        for pattern, rules in _groups()
+        if pattern.match(context.low, position)
+        for rule in rules
+        if (match := rule.pattern.match(context.low, position))
+    ]
+    matches.sort(key=lambda pair: -pair[0].end())
+    for match, rule in matches:
+        context.at = match.span()
+        reading = rule.action(match, context)
+        if reading is not None:
+            start = match.start() if reading.start is None else reading.start
+            end = match.end() if reading.end is None else reading.end
+            return Found(start, end, rule.name, reading)
+    return None
+
+
+def _remember(context: Context, hit: Found) -> None:
+    """Keep the date mentioned last, and the last quarter, for "that day" and "a year earlier"."""
+    value = hit.reading.value
+    if hit.reading.type not in ("DATE", "TIME") or hit.rule in _NO_MENTION:
+        return
+    if values.interval(value) is None or "impossible" in hit.reading.flags:
+        return
+    context.last = value
+    if hit.rule in _QUARTERS and re.fullmatch(r"\d{4}-Q\d", value):
+        context.quarter = value
