@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dateline import errors
-from dateline.evaluate import plv, seed, timex_set
+from dateline.evaluate import corpus, plv, seed
 from dateline.evaluate.result import Result, report
 
 __all__ = ["EVALUATIONS", "Result", "evaluation", "report"]
@@ -18,7 +18,7 @@ __all__ = ["EVALUATIONS", "Result", "evaluation", "report"]
 EVALUATIONS: tuple[tuple[str, Callable[[Path], Result]], ...] = (
     ("seed", seed.evaluate),
     ("plv", plv.evaluate),
-    ("timex", timex_set.evaluate),
+    ("corpus", corpus.evaluate),
 )
 # Sets of the evaluation contract whose rooms are still to be built.
 PLANNED = (

@@ -1,19 +1,21 @@
-"""From text and the fields that came with it to a report: the last steps, the same for all formats."""
+"""From text and the fields that came with it to a report: the last steps, alike for all formats."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.ingest import dates, header, language, paragraphs
 from dateline.ingest.charset import scrub
-from dateline.ingest.dateline import Prefix, prefix
+from dateline.ingest.clean import analysed
+from dateline.ingest.dateline import Prefix, prefix, wire
 from dateline.ingest.limits import DEFAULT_LIMITS, Limits
 from dateline.ingest.paragraphs import Range
 from dateline.records import Rejected, Report
 
 _BLANKS = re.compile(r"\s+")
+_SOURCE = re.compile(r"^\W*(?:source|credit|via)\s?:?\s", re.IGNORECASE)
 _HTTP = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -51,17 +53,41 @@ def build(text: str, fields: Fields, limits: Limits) -> Report | Rejected:
     text, surrogates = scrub(text)
     text = text.replace("\x00", "\ufffd")
     head = _head(text, fields, limits)
-    found = paragraphs.find(text, head.body, head.skip)
+    found = paragraphs.find(text, head.body, head.skip, limits.text_chars)
     if not found.paragraphs:
         return _rejected(fields, "empty: no article text")
     start = prefix(text, *found.paragraphs[0])
     ranges = ((start.end, found.paragraphs[0][1]), *found.paragraphs[1:])
     kept, cut = _limited(ranges, limits.text_chars)
-    spoken = language.identify(" ".join(text[a:b] for a, b in kept), fields.language)
+    spoken = language.identify(_sample(text, kept), fields.language)
     if spoken != "en":
         return _rejected(fields, f"language: {spoken} is not supported yet")
     notes = (*fields.notes, *_surrogate_note(surrogates), *head.notes, *found.notes, *cut)
-    return _report(text, fields, limits, head, start, kept, notes)
+    bare = Report(
+        text,
+        kept,
+        title_span=head.title_span,
+        path=fields.path,
+        notes=notes,
+        credit=_signed_off(found.dropped),
+    )
+    return _described(bare, fields, limits, head, start)
+
+
+def _sample(text: str, ranges: tuple[Range, ...]) -> str:
+    """Return the beginning of the article as it will be analysed, for telling its language."""
+    sample = ""
+    for start, end in ranges:
+        if len(sample) >= language.SAMPLE:
+            break
+        sample += analysed(text, start, min(end, start + language.SAMPLE)).text + " "
+    return sample
+
+
+def _signed_off(dropped: tuple[str, ...]) -> str | None:
+    """Return the agency that a line left out at the end credits, as ``Source: Xinhua`` does."""
+    names = (_SOURCE.sub("", line).strip(" .()[]—–-") for line in dropped[-5:])
+    return next(filter(None, map(wire, names)), None)
 
 
 def _head(text: str, fields: Fields, limits: Limits) -> header.Header:
@@ -70,33 +96,23 @@ def _head(text: str, fields: Fields, limits: Limits) -> header.Header:
     return header.find(text, fields.title, limits)
 
 
-def _report(
-    text: str,
-    fields: Fields,
-    limits: Limits,
-    head: header.Header,
-    start: Prefix,
-    ranges: tuple[Range, ...],
-    notes: tuple[str, ...],
+def _described(
+    bare: Report, fields: Fields, limits: Limits, head: header.Header, start: Prefix
 ) -> Report:
-    title = _line(fields.title, limits.title_chars) or _shown(text, head.title_span)
+    """Add what the fields, the header and the dateline say; the caller's fields come first."""
     published, date_notes = _published(fields, head, start, limits)
     url, url_notes = _url(fields.url or head.url, limits)
-    return Report(
-        text=text,
-        paragraphs=ranges,
-        title=title,
-        title_span=head.title_span,
+    return replace(
+        bare,
+        title=_line(fields.title, limits.title_chars) or _shown(bare.text, head.title_span),
         published=published,
         outlet=_line(fields.outlet) or head.outlet,
         byline=_line(fields.byline) or head.byline,
         url=url,
-        path=fields.path,
         source_id=_line(fields.source_id) or head.source_id,
-        language="en",
-        dateline_place=start.place,
-        credit=start.credit or head.credit,
-        notes=(*notes, *date_notes, *url_notes),
+        dateline_place=start.place or head.place,
+        credit=start.credit or head.credit or bare.credit,
+        notes=(*bare.notes, *date_notes, *url_notes),
     )
 
 

@@ -60,15 +60,14 @@ CODECS = {label: codec for codec, labels in LABELS.items() for label in labels.s
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""", re.I)
 MAGIC = (
     b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF",
-    b"\xd0\xcf\x11\xe0", b"BZh9", b"\xfd7zXZ", b"SQLite format 3", b"{\\rtf", b"PAR1", b"7z\xbc\xaf",
-    b"(\xb5/\xfd",
+    b"\xd0\xcf\x11\xe0", b"BZh9", b"\xfd7zXZ", b"SQLite format 3", b"{\\rtf", b"PAR1",
+    b"7z\xbc\xaf",    b"(\xb5/\xfd",
 )  # fmt: skip
 # control characters that no text holds; tab, line ends and ESC (in iso-2022-jp) are let through
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SAMPLE = 65_536
 _CONTROL_SHARE = 0.01
-_BROKEN_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def binary(data: bytes) -> str:
 
 
 def declared(data: bytes) -> str | None:
-    """Return the Python codec that a page declares for itself, or None when it names no known one."""
+    """Return the Python codec that a page declares for itself, or None if it names no known one."""
     found = _DECLARED.search(data[:4096])
     return CODECS.get(found[1].decode("ascii", "replace").lower()) if found else None
 
@@ -123,11 +122,12 @@ def _undeclared(data: bytes, codec: str | None) -> Decoded:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """Tell whether most of the bytes above 127 form valid UTF-8, so that the rest is damage."""
+    """Tell whether the bytes above 127 mostly form valid UTF-8, so that the rest is
+    damage: windows-1252 text hardly ever does."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     valid = len(text) - len(data.translate(None, bytes(range(128, 256)))) - broken
-    return valid > 0 and broken <= max(1, _BROKEN_SHARE * valid)
+    return 0 < broken <= valid
 
 
 def _replacing(data: bytes, codec: str) -> Decoded:
@@ -148,5 +148,5 @@ def _checked(text: str, notes: tuple[str, ...]) -> Decoded:
 
 
 def scrub(text: str) -> tuple[str, int]:
-    """Replace lone surrogates (a JSON escape can make one) by U+FFFD; return how many there were."""
+    """Replace lone surrogates (JSON escapes can make them) by U+FFFD; return how many."""
     return _SURROGATES.subn("\ufffd", text)

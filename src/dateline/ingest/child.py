@@ -1,7 +1,8 @@
 """The child process for suspicious pages: it can be killed, which no C code in-process can be.
 
 The parent starts it on first need and keeps it. Both sides talk in frames of JSON over its pipes:
-four bytes of length, then the text. Run as ``python -m dateline.ingest.child MEMORY_BYTES``.
+four bytes of length, then the text. :func:`serve` is the
+child's own main loop.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -68,15 +70,15 @@ class Child:
 
 def _close(pipe: IO[bytes] | None) -> None:
     if pipe is not None:
-        try:
+        with suppress(OSError):  # what was still to be written has no reader any more
             pipe.close()
-        except OSError:
-            pass  # what was still to be written has no reader any more
 
 
 def _started(memory: int) -> subprocess.Popen[bytes]:
     paths = [_ROOT, *filter(None, [os.environ.get("PYTHONPATH")])]
-    command = [sys.executable, "-m", "dateline.ingest.child", str(memory)]
+    code = f"from dateline.ingest.child import serve; serve({memory:d})"
+    # -P: a file of the user's working folder must not stand in for a module of ours
+    command = [sys.executable, "-P", "-c", code]
     return subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
@@ -132,6 +134,11 @@ def extract(page: str, seconds: float, memory: int) -> dict[str, str]:
     return _children[memory].extract(page, seconds)
 
 
+def one_line(error: Exception) -> str:
+    """Return the kind and the words of an error, on one line of bounded length."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:100]}"
+
+
 def serve(memory: int) -> None:
     """Answer pages from standard input until it ends: the main loop of the child."""
     import resource
@@ -150,8 +157,4 @@ def _answer(page: str) -> dict[str, str]:
     try:
         return pages.extract(page)
     except Exception as error:  # whatever the libraries raise is this page's reason
-        return {"error": f"{type(error).__name__}: {str(error).strip()[:100]}"}
-
-
-if __name__ == "__main__":
-    serve(int(sys.argv[1]))
+        return {"error": one_line(error)}

@@ -14,8 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.ingest.junk import BREAKS, masked
-
-COMBINING_RUN = 30
+from dateline.ingest.limits import COMBINING_RUN
 
 _SPACES = r"\t\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\n\r\u2028\u2029"
 _HIDDEN = (  # nothing a reader sees: controls, soft hyphen, joiners, bidi marks, fillers, tags
@@ -42,8 +41,10 @@ _LATIN = re.compile(r"[A-Za-z]")
 _BREAK = re.compile(f"[{BREAKS}]")
 
 # letter by letter, what a reader takes for a Latin letter
-_CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХҮԚԜаеѕіјорсухһԁԛԝүґ", "ABESIJKMHOPCTYXYQWaesijopcyxhdqwyr"))
-_GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγικνορυϲϳ", "ABEZHIKMNOPTYXayikvopucj"))
+_CYRILLIC = dict(
+    zip("АВЕЅІЈКМНОРСТУХҮԚԜаеѕіјорсухһԁԛԝүґ", "ABESIJKMHOPCTYXYQWaesijopcyxhdqwyr", strict=True)
+)
+_GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγικνορυϲϳ", "ABEZHIKMNOPTYXayikvopucj", strict=True))
 _LOOKALIKE = str.maketrans(_CYRILLIC | _GREEK)
 _ALL_CYRILLIC = re.compile(f"[{''.join(_CYRILLIC)}]+")
 _OTHER_CYRILLIC = re.compile(f"[\u0400-\u052f](?<![{''.join(_CYRILLIC)}])")
@@ -93,36 +94,43 @@ def _unbroken(piece: str) -> str:
     return _SOFT_BREAK.sub(lambda m: "\xad" * len(m[0]), masked(piece))
 
 
+class _Rewritten:
+    """The text of a view as it grows, with the stored range of each of its characters."""
+
+    def __init__(self, piece: str, base: int) -> None:
+        self._piece, self._base = piece, base
+        self._parts: list[str] = []
+        self.starts, self.ends = array("q"), array("q")
+
+    def keep(self, start: int, end: int) -> None:
+        """Take over a stretch of the piece as it is."""
+        self._parts.append(self._piece[start:end])
+        self.starts.extend(range(self._base + start, self._base + end))
+        self.ends.extend(range(self._base + start + 1, self._base + end + 1))
+
+    def put(self, new: str, odd: re.Match[str]) -> None:
+        """Write ``new`` in the place of a match."""
+        self._parts.append(new)
+        self.starts.extend([self._base + odd.start()] * len(new))
+        self.ends.extend([self._base + odd.end()] * len(new))
+
+    def text(self) -> str:
+        """Return the whole text."""
+        return "".join(self._parts)
+
+
 def _rewrite(piece: str, base: int) -> tuple[str, Sequence[int], Sequence[int]]:
-    parts: list[str] = []
-    starts, ends = array("q"), array("q")
     done = 0
+    new = _Rewritten(piece, base)
     for odd in _ODD.finditer(piece):
-        _keep(piece, done, odd.start(), base, parts, starts, ends)
-        new = _replacement(odd)
-        parts.append(new)
-        starts.extend([base + odd.start()] * len(new))
-        ends.extend([base + odd.end()] * len(new))
+        new.keep(done, odd.start())
+        new.put(_replacement(odd), odd)
         done = odd.end()
     if done == 0:
         size = base + len(piece)
         return piece, range(base, size), range(base + 1, size + 1)
-    _keep(piece, done, len(piece), base, parts, starts, ends)
-    return "".join(parts), starts, ends
-
-
-def _keep(
-    piece: str,
-    start: int,
-    end: int,
-    base: int,
-    parts: list[str],
-    starts: array[int],
-    ends: array[int],
-) -> None:
-    parts.append(piece[start:end])
-    starts.extend(range(base + start, base + end))
-    ends.extend(range(base + start + 1, base + end + 1))
+    new.keep(done, len(piece))
+    return new.text(), new.starts, new.ends
 
 
 def _replacement(odd: re.Match[str]) -> str:

@@ -20,7 +20,8 @@ _DATE = (
     rf"\d{{1,2}} {_MONTH}\.?(?: \d{{4}})?)\.?"
 )
 _CREDIT = (
-    r",?[ ]?(?:\((?P<credit>[^\W\d_a-z][\w. /&'’-]{0,40})\)|/(?P<slash>[^\W\d_a-z][\w. -]{0,20})/\.?|"
+    r",?[ ]?(?:\((?P<credit>[^\W\d_a-z][\w. /&'’-]{0,40})\)|"
+    r"/(?P<slash>[^\W\d_a-z][\w. -]{0,20})/\.?|"
     r"(?P<bare>[A-Z]{3,6}|Reuters|Xinhua|Tasnim|Bernama|Yonhap)(?=\s?[-–—]))"
 )
 _DASH = r"(?P<dash>[ ]?(?:--+|—|–)[ ]?|[ ]-[ ])"
@@ -91,7 +92,7 @@ def _flat(piece: str) -> str:
 def _plausible(found: re.Match[str], piece: str) -> bool:
     """Tell a dateline from a sentence that begins with a name and a dash."""
     first = (found["caps"] or found["name"]).split()[0].strip(".,:").lower()
-    if first in _NO_PLACE or first in MONTHS and not found["date"]:
+    if first in _NO_PLACE or (first in MONTHS and not found["date"]):
         return False
     stated = bool(found["date"] or _credit(found))
     if found["low"] or found["none"]:

@@ -45,7 +45,8 @@ _DATES = tuple(
         r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?=t?\d{4}(?:\d\d)?|\s*$)",
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ ./-]{{0,2}}(?:of )?(?P<b>{MONTH})\.?"
         r"[ ,./-]{1,3}(?P<y>\d{4})(?!\d)",
-        rf"\b(?P<b>{MONTH})\.? {{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)? ?(?:, ?| )(?P<y>\d{{4}})(?!\d)",
+        rf"\b(?P<b>{MONTH})\.? {{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
+        r" ?(?:, ?| )(?P<y>\d{4})(?!\d)",
         r"(?<!\d)(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?!\d)",
         r"(?<!\d)(?P<n>\d{1,2})[/-](?P<k>\d{1,2})[/-](?P<y>\d{4})(?!\d)",
         rf"^\W*(?P<b>{MONTH})\.?,? (?P<y>\d{{4}})(?!\d)",
@@ -103,7 +104,7 @@ def _without(text: str, found: re.Match[str]) -> str:
 def _iso(parts: dict[str, str | None]) -> str | None:
     """Write the parts of a date as ISO, or None when they are ambiguous or no such day exists."""
     year = int(parts["y"] or 0)
-    month = MONTHS[parts["b"]] if parts.get("b") else int(parts.get("m") or 0)
+    month = MONTHS.get(parts.get("b") or "") or int(parts.get("m") or 0)
     day = int(parts.get("d") or 0)
     if parts.get("n"):
         day, month = _ordered(int(parts["n"] or 0), int(parts["k"] or 0))
@@ -116,7 +117,7 @@ def _iso(parts: dict[str, str | None]) -> str | None:
 
 
 def _ordered(first: int, second: int) -> tuple[int, int]:
-    """Tell day from month in ``first/second/year``: (0, 0), which is no date, when either may be."""
+    """Tell day from month in ``first/second/year``: (0, 0), no date, when either may be."""
     if first > 12 or first == second:
         return first, second
     return (second, first) if second > 12 else (0, 0)

@@ -47,7 +47,7 @@ def report(
     """Make a report of one row, or say why it is none."""
     found = {ours: _plain(_find(row, ours, options.field_map)) for ours in GUESSES}
     text = found.pop("text")
-    fields = Fields(path=path, item=item, notes=notes, **found)
+    fields = Fields(path=path, item=item, notes=notes, **found)  # type: ignore[arg-type]
     if text is None:
         looked = options.field_map.get("text") or ", ".join(GUESSES["text"])
         return Rejected(

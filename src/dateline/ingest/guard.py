@@ -33,7 +33,7 @@ _MANY_TAGS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Tamed:
-    """A page that is safe to parse, with notes; ``suspicious`` pages belong in the child process."""
+    """A page safe to parse, with notes; ``suspicious`` pages belong in the child process."""
 
     text: str
     notes: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ def tamed(page: str, limits: Limits) -> Tamed:
     deep = _depth(page) > limits.html_depth
     if deep:
         page = _flattened(page)
-    notes = (f"html: attributes of {cut} giant tags dropped",) if cut else ()
+    notes: tuple[str, ...] = (f"html: attributes of {cut} giant tags dropped",) if cut else ()
     notes += (f"html: nested more than {limits.html_depth} deep, flattened",) if deep else ()
     return Tamed(page, notes, large or bool(cut) or deep or tags > _MANY_TAGS)
 
@@ -97,7 +97,7 @@ def _flattened(page: str) -> str:
         nonlocal depth
         step = _step(token)
         depth = max(0, depth + step)
-        outside = depth > _SAFE_DEPTH or step < 0 and depth == _SAFE_DEPTH
+        outside = depth > _SAFE_DEPTH or (step < 0 and depth == _SAFE_DEPTH)
         return " " if step and outside else token[0]
 
     return _TOKEN.sub(flat, page)

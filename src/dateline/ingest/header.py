@@ -14,8 +14,9 @@ from dateline.ingest import header_lines
 from dateline.ingest.dateline import prefix, wire
 from dateline.ingest.header_lines import Facts
 from dateline.ingest.limits import Limits
-from dateline.ingest.paragraphs import Line, Range, ends_sentence, is_wrapped, lines
+from dateline.ingest.paragraphs import Line, Range, ends_sentence, hangs, is_wrapped, lines
 
+_SMALL = frozenset({"of", "the", "and", "for", "de", "al"})
 _MOST_LINES = 40
 _MOST_CHARACTERS = 6_000
 _TITLE_CHARACTERS = 220
@@ -31,7 +32,7 @@ _OUTLET = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the first lines say; ``body`` is where the article begins, ``skip`` later header lines."""
+    """What the first lines say; the article begins at ``body``, ``skip`` are header lines in it."""
 
     title_span: Range | None = None
     published: str | None = None
@@ -40,6 +41,7 @@ class Header:
     source_id: str | None = None
     url: str | None = None
     credit: str | None = None
+    place: str | None = None
     body: int = 0
     skip: tuple[Range, ...] = ()
     notes: tuple[str, ...] = ()
@@ -54,8 +56,9 @@ def find(text: str, title: str | None, limits: Limits) -> Header:
     plain = [i for i in range(stop) if said[i] is None]
     outlet = _outlet_line(first, said, plain)
     left = [i for i in plain if i != outlet]
-    titled = _title(first, left, stop, title, _has_meta(said[:stop]))
-    merged = _merged([answer for answer in said[:stop] if answer])
+    known = _same(first[: stop + 1], title) if title else None
+    titled = _title(first, left, known, _pointed_title(first, said), _has_meta(said[:stop]))
+    merged = header_lines.merged([answer for answer in said[:stop] if answer])
     if outlet is not None:
         merged.setdefault("outlet", first[outlet].text)
     body = next((first[i].start for i in left if i not in titled), _start(first, stop, text))
@@ -84,12 +87,31 @@ def _extent(first: Sequence[Line], said: Sequence[Facts | None]) -> int:
     when no such line follows within the next three.
     """
     for i, line in enumerate(first):
-        if said[i] is not None or not _running(line):
+        if said[i] is not None or not _running(line) or i in _pointed_title(first, said):
             continue
         later = [j for j in range(i + 1, min(i + 4, len(first))) if _telling(said[j])]
         if not later or any(_running(first[j]) for j in range(i + 1, later[-1]) if not said[j]):
             return i
     return len(first)
+
+
+def _pointed_title(first: Sequence[Line], said: Sequence[Facts | None]) -> tuple[int, ...]:
+    """Return the number of a title with a full stop, which some archives add to every title.
+
+    It stands alone above the text, and either is In Title Case or has a dateline under it.
+    """
+    at = next((i for i, answer in enumerate(said) if answer is None), len(first))
+    if at + 1 >= len(first) or first[at + 1].gap == 0 or not first[at].text.endswith("."):
+        return ()
+    after = first[at + 1].text
+    short = len(first[at].text) <= _TITLE_CHARACTERS and not prefix(first[at].text, 0, 140).place
+    placed = prefix(after, 0, len(after)).place is not None
+    return (at,) if short and (placed or _title_case(first[at].text)) else ()
+
+
+def _title_case(text: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text) if len(word) > 3]
+    return len(words) > 2 and all(word[0].isupper() for word in words)
 
 
 def _telling(answer: Facts | None) -> bool:
@@ -106,6 +128,9 @@ def _running(line: Line) -> bool:
 
 
 def _ends_running(text: str) -> bool:
+    """Tell a line that ends a sentence, or breaks off inside one, from a title."""
+    if hangs(text):
+        return True
     return ends_sentence(text) and text.rstrip("\"'”’)").endswith((".", ",", ";", ":", "…"))
 
 
@@ -116,10 +141,12 @@ def _outlet_line(
     if len(plain) < 2 or plain[0] != 0 or any("outlet" in (a or {}) for a in said[: plain[-1]]):
         return None
     line = first[plain[0]].text
-    if line.count(" ") > 5 or ends_sentence(line) and not _OUTLET.fullmatch(line):
+    if line.count(" ") > 5 or (ends_sentence(line) and not _OUTLET.fullmatch(line)):
         return None
-    named = _OUTLET.fullmatch(line) or wire(line)
-    return plain[0] if named or said[1] is not None and _telling_or_id(said[1]) else None
+    if _OUTLET.fullmatch(line) or wire(line):
+        return 0
+    named = all(word[0].isupper() or word in _SMALL for word in line.split())
+    return 0 if named and said[1] is not None and _telling_or_id(said[1]) else None
 
 
 def _telling_or_id(answer: Facts | None) -> bool:
@@ -127,12 +154,16 @@ def _telling_or_id(answer: Facts | None) -> bool:
 
 
 def _title(
-    first: Sequence[Line], left: Sequence[int], stop: int, title: str | None, meta: bool
+    first: Sequence[Line],
+    left: Sequence[int],
+    known: tuple[int, ...] | None,
+    pointed: tuple[int, ...],
+    meta: bool,
 ) -> tuple[int, ...]:
     """Return the numbers of the lines that hold the title; it may be broken over two."""
-    if title:
-        return _same(first[: stop + 1], title)
-    if not left or not _title_like(first, left[0], meta):
+    if known is not None:
+        return known
+    if not left or not (left[0] in pointed or _title_like(first, left[0], meta)):
         return ()
     at = left[0]
     after = at + 1
@@ -149,24 +180,14 @@ def _same(first: Sequence[Line], title: str) -> tuple[int, ...]:
 def _title_like(first: Sequence[Line], at: int, meta: bool) -> bool:
     """Tell whether a line can be the title: text follows, and it is no line of wrapped text."""
     line = first[at]
-    if (
-        at + 1 >= len(first)
-        or line.text.endswith((".", ",", ";"))
-        and not line.text.endswith("...")
+    if at + 1 >= len(first) or (
+        line.text.endswith((".", ",", ";")) and not line.text.endswith("...")
     ):
         return False
     after = first[at + 1]
     if meta or after.gap > 0:
         return True
     return not is_wrapped(first) and len(after.text) > len(line.text)
-
-
-def _merged(answers: Sequence[Facts]) -> Facts:
-    """Merge what the lines say; the first to say a thing is believed."""
-    merged: Facts = {}
-    for answer in answers:
-        merged = answer | merged
-    return merged
 
 
 def _header(
@@ -183,6 +204,7 @@ def _header(
         source_id=said.get("id"),
         url=said.get("url"),
         credit=said.get("credit"),
+        place=said.get("place"),
         body=body,
         skip=tuple((line.start, line.end) for line in skip if line.start >= body),
         notes=_notes(said),

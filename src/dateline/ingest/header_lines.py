@@ -2,13 +2,14 @@
 
 ``KINDS`` is the list of questions asked of every line, in order; each returns what the line says
 (``published``, ``updated``, ``unread``, ``outlet``, ``byline``, ``credit``, ``id``, ``url``,
-``section``) or None.
+``place``, ``section``) or None.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from dateline.ingest import dates, junk
 from dateline.ingest.dateline import wire
@@ -19,24 +20,29 @@ _LABELS = {
     "title": "title|headline|heading",
     "outlet": "outlet|publisher|publication|newspaper|site|website|site name|source|news source|"
     "published by",
-    "byline": "by|author|authors|byline|reporter|written by|writer|journalist|correspondent|story by",
+    "byline": "by|author|authors|byline|reporter|written by|writer|journalist|correspondent|"
+    "story by",
     "id": "id|news id|article id|story id|news code|news no|news number|item id|document id|doc id|"
     "report id|code|reference|ref|newsid|story no|release no|news item no",
-    "published": "date|publish date|published|publish time|published on|published at|posted|posted on|"
-    "date published|publication date|publishing date|release date|release time|pubdate|issued|"
-    "first published|time|published date|news date|created|date of publication|dated",
-    "updated": "updated|last updated|update|last update|modified|last modified|updated on|updated at",
+    "published": "date|publish date|published|publish time|published on|published at|posted|"
+    "posted on|date published|publication date|publishing date|release date|release time|pubdate|"
+    "issued|first published|time|published date|news date|created|date of publication|dated",
+    "updated": "updated|last updated|update|last update|modified|last modified|updated on|"
+    "updated at",
     "url": "url|link|web|permalink|address|canonical",
-    "section": "section|category|categories|topic|topics|tags|keywords|desk|edition|service|language|"
-    "lang|location|place|country|region|views|visits|comments|shares|word count|length|words",
+    "section": "section|category|categories|topic|topics|tags|keywords|desk|edition|service|"
+    "language|lang|location|place|country|region|views|visits|comments|shares|"
+    "word count|length|words",
 }
 _KIND_OF_LABEL = {label: kind for kind, all_ in _LABELS.items() for label in all_.split("|")}
 
 _DATED = re.compile(
     r"(?P<first>(?:first )?(?:published|posted|issued|released|created|date)(?: (?:on|at))?|"
-    r"(?:last )?(?P<updated>updated|modified)(?: (?:on|at))?)\s{0,3}[:,-]?\s{1,3}(?P<value>.{4,64})",
+    r"(?:last )?(?P<updated>updated|modified)(?: (?:on|at))?)"
+    r"\s{0,3}[:,-]?\s{1,3}(?P<value>.{4,64})",
     re.IGNORECASE,
 )
+_DATELIKE = re.compile(r"\d[/.-]\d|\b(?:19|20)\d\d\b|\b(?:ago|yesterday|today)\b", re.IGNORECASE)
 _BY = re.compile(
     r"(?i:(?P<by>(?:written |reported |story |report )?by|from))\s{1,3}(?P<name>\S[^!?]{1,110})"
 )
@@ -71,7 +77,10 @@ def labelled(line: str, limits: Limits) -> Facts | None:
     value = found["value"].strip()
     if kind in ("published", "updated"):
         return _moment(kind, value, limits)
-    if kind in ("outlet", "byline") and (len(value) > 120 or value.count(" ") > 12):
+    if kind in ("outlet", "byline") and (len(value) > 120 or not _NAMELIKE.fullmatch(value)):
+        # "Source: Iran behind the attack" is a headline; an address of a site is a name too
+        return {kind: value} if kind == "outlet" and _DOMAIN.fullmatch(value) else None
+    if kind == "url" and not _URL.fullmatch(value):
         return None
     if kind == "outlet" and wire(value):
         return {"outlet": value, "credit": wire(value) or value}
@@ -82,8 +91,8 @@ def _moment(kind: str, value: str, limits: Limits) -> Facts | None:
     moment = dates.stamp(_SPLIT_UPDATE.sub("", value).strip(), limits)
     if moment:
         return {kind: moment}
-    # a label with digits that are no date we can read is still a header line, without a date
-    unread = len(value) <= limits.date_chars and any(c.isdigit() for c in value)
+    # a label with a date that we cannot read is still a header line, without a date
+    unread = len(value) <= limits.date_chars and _DATELIKE.search(value)
     return {"unread": value} if unread else None
 
 
@@ -95,10 +104,11 @@ def dated(line: str, limits: Limits) -> Facts | None:
     found = _DATED.fullmatch(line)
     if not found:
         return None
-    return _moment("updated" if found["updated"] else "published", found["value"], limits)
+    answer = _moment("updated" if found["updated"] else "published", found["value"], limits)
+    return answer if answer and ("unread" not in answer or ":" in line) else None
 
 
-def signed(line: str, limits: Limits) -> Facts | None:
+def signed(line: str, _: Limits) -> Facts | None:
     """Answer for ``By Jane Doe, Staff Writer``; an agency in it is the credit."""
     found = _BY.fullmatch(line)
     if not found or len(line) > 120 or not _NAMELIKE.fullmatch(found["name"]):
@@ -110,14 +120,14 @@ def signed(line: str, limits: Limits) -> Facts | None:
     return {"byline": name} | ({"credit": agency} if agency else {})
 
 
-def addressed(line: str, limits: Limits) -> Facts | None:
+def addressed(line: str, _: Limits) -> Facts | None:
     """Answer for the address of the site or of the article."""
     if _DOMAIN.fullmatch(line):
         return {"outlet": re.sub(r"^https?://|/$", "", line)}
     return {"url": line} if _URL.fullmatch(line) else None
 
 
-def sectioned(line: str, limits: Limits) -> Facts | None:
+def sectioned(line: str, _: Limits) -> Facts | None:
     """Answer for ``World > Europe`` and for page junk such as ``Share``."""
     return {"section": line} if _SECTION.fullmatch(line) or junk.kind(line) else None
 
@@ -136,21 +146,45 @@ def facts(line: str, limits: Limits) -> Facts | None:
 
 def _parts(line: str, limits: Limits) -> Facts | None:
     """Answer for several header lines printed on one: ``By A | 4 March 2021 | World``."""
-    parts = [part.strip() for part in _PARTS.split(line) if part.strip()]
-    if len(parts) < 2 or len(line) > 200:
-        cut = re.fullmatch(r"(.{2,50}?)\s?(?:\s[-–—]\s|,\s)(.{6,64})", line)
-        parts = [cut[1], cut[2]] if cut and dates.stamp(cut[2], limits) else []
-    answers = [_first(part, limits) for part in parts]
-    known = [answer for answer in answers if answer]
-    if not known or len(answers) - len(known) > 1:
+    placed = re.fullmatch(r"([^\W\d_][^\d,:;.!?]{1,40}), (.{6,64})", line)
+    moment = dates.stamp(placed[2], limits) if placed else None
+    if placed and moment and len(moment) >= 10:
+        name = placed[1].strip()
+        return {"published": moment, "outlet" if wire(name) else "place": name}
+    answers = {part: _first(part, limits) for part in _split(line, limits)}
+    rest = [part for part, answer in answers.items() if not answer]
+    if len(answers) == len(rest) or len(rest) > 1 or (rest and rest[0].count(" ") > 4):
         return None
-    rest = [p for p, answer in zip(parts, answers, strict=True) if not answer]
-    merged: Facts = {"outlet": rest[0]} if rest and rest[0].count(" ") < 5 else {}
-    if rest and not merged:
-        return None
-    for answer in known:
-        merged = answer | merged
-    return merged
+    return merged([answer for answer in answers.values() if answer]) | (
+        {"outlet": rest[0]} if rest else {}
+    )
+
+
+def _split(line: str, limits: Limits) -> list[str]:
+    if len(line) > 200:
+        return []
+    parts = _joined_times([p.strip() for p in _PARTS.split(line) if p.strip()], limits)
+    if len(parts) > 1:
+        return parts
+    cut = re.fullmatch(r"(.{2,50}?)\s?\s[-–—]\s(.{6,64})", line)
+    return [cut[1], cut[2]] if cut and dates.stamp(cut[2], limits) else []
+
+
+def merged(answers: list[Facts]) -> Facts:
+    """Merge what several lines say; the first to say a thing is believed."""
+    together: Facts = {}
+    for answer in answers:
+        together = answer | together
+    return together
+
+
+def _joined_times(parts: list[str], limits: Limits) -> list[str]:
+    """Join a date with the time of day printed in the next part."""
+    for i, (one, two) in enumerate(pairwise(parts)):
+        both = f"{one} {two}"
+        if dates.stamp(one, limits) and dates.stamp(both, limits) and not dates.stamp(two, limits):
+            return [*parts[:i], both, *parts[i + 2 :]]
+    return parts
 
 
 def _first(part: str, limits: Limits) -> Facts | None:

@@ -38,7 +38,8 @@ def _report(
         return Rejected(path, "empty: no article text in the page")
     title = found.get("title", "")[: limits.title_chars].strip()
     text = f"{title}\n\n{_untitled(body, title)}" if title else body
-    fields = Fields(path=path, notes=(*notes, *tame.notes), **(found | {"title": title}))
+    found["title"] = title
+    fields = Fields(path=path, notes=(*notes, *tame.notes), **found)  # type: ignore[arg-type]
     return build(text, fields, limits)
 
 
@@ -60,4 +61,4 @@ def _extracted(tame: guard.Tamed, limits: Limits) -> dict[str, str] | str:
     try:
         return pages.extract(tame.text)
     except Exception as error:  # lxml and trafilatura raise many kinds; each is this page's reason
-        return f"html: {type(error).__name__}: {str(error).strip()[:100]}"
+        return f"html: {child.one_line(error)}"

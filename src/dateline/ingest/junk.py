@@ -11,6 +11,9 @@ import re
 
 _WIRES = r"reuters|ap|afp|xinhua|tass|associated press|agence france-presse|bloomberg|dpa|efe|ansa"
 
+_DONE = r"(?:additional )?(?:reporting|writing|editing|compiled|translat\w+)(?: and \w+)?"
+_NAME = r"(?-i:[A-Z])[\w.'’-]*"
+
 LINES = (
     ("advertisement", r"\W*(?:advertisement|advertising|sponsored(?: content)?|promoted)\b.{0,40}"),
     ("advertisement", r"(?:story|article|report) continues (?:below|after).{0,30}"),
@@ -18,27 +21,32 @@ LINES = (
     ("share", r"(?:share|tweet|print|e-?mail|save|pin|copy link|bookmark|listen|like|whatsapp)"),
     ("share", r"(?:share|tweet|print|e-?mail) (?:this|on|via|with|now)\b.{0,60}"),
     ("share", r"(?:facebook|twitter|x|whatsapp|telegram|linkedin|instagram|youtube|pinterest)"),
-    ("related", r"(?:read (?:more|also|next|on|the full)|also read|see also|related)\b[^.]{0,40}:.*"),
+    ("related", r"(?:read (?:more|also|next|on|the full)|also read|see also|related)\b"
+                r"[^.]{0,40}:.*"),
     ("related", r"(?:read (?:more|also|next)|see also|more on this|you may also like)\W*"),
-    ("related", r"(?:related|recommended|trending|popular|latest|top|more) (?:articles?|stories|news|"
-                r"coverage|topics?|content|posts?|links?)\b\W*(?:from|on|in|:)?.{0,30}"),
+    ("related", r"(?:related|recommended|trending|popular|latest|top|more) (?:articles?|stories|"
+                r"news|coverage|topics?|content|posts?|links?)\b\W*(?:from|on|in|:)?.{0,30}"),
     ("related", r"(?:related|recommended|trending|most read|editor.?s.? picks?|in this story)\W*"),
-    ("caption", r"(?:(?:file )?(?:photo|image|picture|pic)|photograph|caption|credit|photo credits?)"
+    ("caption", r"(?:(?:file )?(?:photo|image|picture|pic)|photograph|caption|(?:photo )?credits?)"
                 r"\s?:.*"),
-    ("caption", r"(?:file )?(?:photo|image|photograph|picture)s? (?:by|via|courtesy|credit)\b.{0,80}"),
+    ("caption", r"(?:file )?(?:photo|image|photograph|picture)s? (?:by|via|courtesy|credit)\b"
+                r".{0,80}"),
     ("caption", r"\W*(?:file|handout|representational|representative|illustrative) "
                 r"(?:photo|image|picture)s?\W*"),
     ("caption", r"[\[(](?:[\w./ -]{1,60}[ /])?(?:photo|image|getty images|file)[\])]"),
-    ("subscribe", r"(?:subscribe|sign up|sign in|log in|register|join us|follow us|download our)\b"
-                  r"[^.]{0,80}[.!]?"),
+    ("caption", r"\[(?:file|photo|image)\b[^\]]{0,80}\]"),
+    ("subscribe", r"(?:subscribe|sign up|sign in|log in|register)"
+                  r"(?: (?:to|for|now|here|today|with)\b[^.,]{0,60})?[.!]?"),
+    ("subscribe", r"(?:follow|join|find) us (?:on|at)\b[^.]{0,60}[.!]?"),
     ("subscribe", r"(?:click|tap) here\b.{0,80}"),
     ("subscribe", r"(?:get|have) (?:the|our) (?:latest|news|app|newsletter)\b.{0,80}"),
-    ("page", r"(?:page )?\d{1,3} (?:of|/) \d{1,3}"),
+    ("page", r"(?:page )?\d{1,3}\s?(?:of|/)\s?\d{1,3}"),
     ("page", r"(?:page|p\.) ?\d{1,4}"),
     ("page", r"[-–— ]{0,3}\d{1,3}[-–— ]{1,3}"),
     ("page", r"(?:next|previous|prev|back|home|menu|search|skip to (?:main )?content|loading)\W*"
              r"(?:page|article|story)?\W*"),
-    ("page", r"(?:continue reading|show more|load more|view (?:all|more|comments)|back to top)\b.{0,30}"),
+    ("page", r"(?:continue reading|show more|load more|view (?:all|more|comments)|back to top)\b"
+             r".{0,30}"),
     ("page", r"(?:\d{1,6} )?comments?\W*(?:\d{1,6})?\W*"),
     ("page", r"(?:leave|post|add|write) a (?:comment|reply).{0,20}"),
     ("page", r"\d{1,3} ?min(?:ute)?s?\.? read"),
@@ -47,8 +55,8 @@ LINES = (
     ("rights", r".{0,80}\ball rights reserved\b.{0,40}"),
     ("rights", r"our standards\b.{0,80}"),
     ("tags", r"(?:tags?|topics?|keywords?|categor(?:y|ies)|filed under|labels?)\s?:.*"),
-    ("sign-off", r"\(?(?:additional )?(?:reporting|writing|editing|compiled|translat\w+)(?: and \w+)? "
-                 r"by [^.]{2,120}[.)]*"),
+    ("sign-off", rf"\({_DONE} by .{{2,200}}\)\.?"),
+    ("sign-off", rf"{_DONE} by(?: {_NAME}| and| in|[,;]| {_DONE} by)+\.?"),
     ("sign-off", rf"\W*(?:source|credit|via)?\s?:?\s?(?:the )?(?:{_WIRES})\W*"),
     ("sign-off", r"(?:ends?|\(?ends?\)?|-30-|the end)\W*"),
     ("rule", r"[\W_]{1,200}"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MIB = 1024 * 1024
+COMBINING_RUN = 30  # marks on one letter that are looked at, at any setting of the limits
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class TextLine:
 
 
 def read(stream: BinaryIO, limits: Limits, *, blank: bool = False) -> Iterator[TextLine]:
-    """Yield the lines of a stream, blank ones if wanted; a file that is no text yields one reason."""
+    """Yield the lines of a stream, blank ones if wanted; a file that is no text, one reason."""
     number = 0
     while raw := stream.readline(limits.report_bytes + 1):
         number += 1

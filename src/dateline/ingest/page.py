@@ -32,8 +32,9 @@ def extract(page: str) -> dict[str, str]:
     if tree is None:
         return {"text": ""}
     found = metadata.read(tree)
+    heads = {" ".join("".join(h.itertext()).split()) for h in tree.iter("h1")}
     _drop_hidden(tree)
-    found["text"] = _body(tree)
+    found["text"] = _headless(_body(tree), heads)
     return found
 
 
@@ -69,6 +70,12 @@ def _body(tree: HtmlElement) -> str:
         tree, favor_precision=True, include_comments=False, output_format="txt"
     )
     return text or _paragraphs(tree)
+
+
+def _headless(body: str, heads: set[str]) -> str:
+    """Drop the headline from the start of the body: the stored text begins with the title."""
+    first, _, rest = body.strip().partition("\n")
+    return rest.strip() if first.strip() in heads and rest.strip() else body.strip()
 
 
 def _paragraphs(tree: HtmlElement) -> str:

@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dateline.ingest import junk
 
 Range = tuple[int, int]
 
-_BLANKS = " \t\xa0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff\u00ad\u2060"
-_EDGES = re.compile(f"[{_BLANKS}]*")
+_BLANKS = (
+    " \t\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
+    "\u202f\u205f\u3000\ufeff\u00ad\u2060"
+)
 _CLOSERS = r"\"'”’»)\]›*"
 _ENDS = re.compile(rf"[.!?…:;。][{_CLOSERS}\s]*(?:\(\w[\w/ .]{{0,30}}\)|\[\d{{1,3}}\])?$")
 _ABBREVIATION = re.compile(
@@ -32,6 +35,7 @@ _INNER_END = re.compile(r"[.!?][\"”’']?\s+[\"“‘']?[A-Z]")
 _LOWER = re.compile(r"[\"“‘'(]?[a-z]")
 _ITEM = re.compile(r"(?:[-*•·–]|\d{1,2}[.)]|[a-z][.)])\s")
 _WIDTH = 120
+_LOOK_BACK = 1_000
 _RUNNING_WORDS = 25
 
 
@@ -47,10 +51,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The ranges of the paragraphs and what was left out on the way, as notes."""
+    """The ranges of the paragraphs, and the lines left out on the way with a note on them."""
 
     paragraphs: tuple[Range, ...]
     notes: tuple[str, ...]
+    dropped: tuple[str, ...] = ()
 
 
 def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
@@ -66,11 +71,9 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
 
 def trimmed(text: str, start: int, end: int) -> Range:
     """Narrow a range so that no blank or invisible character stands at its ends."""
-    while start < end and _EDGES.fullmatch(text, start, start + 1):
-        start += 1
-    while start < end and _EDGES.fullmatch(text, end - 1, end):
-        end -= 1
-    return start, end
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip(_BLANKS))
+    return start + left, max(start + left, start + len(piece.rstrip(_BLANKS)))
 
 
 def _gap(between: str) -> int:
@@ -84,35 +87,54 @@ def ends_sentence(text: str) -> bool:
     return _ENDS.search(text[-60:]) is not None
 
 
+def hangs(text: str) -> bool:
+    """Tell whether a line breaks off where no sentence and no heading ends."""
+    return _HANGING.search(text[-30:]) is not None
+
+
 def is_wrapped(found: Sequence[Line]) -> bool:
     """Tell whether the text is wrapped at a width, so that a line end means nothing."""
-    pairs = [(a, b) for a, b in zip(found, found[1:], strict=False) if b.gap == 0]
+    pairs = [(a, b) for a, b in pairwise(found) if b.gap == 0]
     if len(pairs) < 2 or max(len(line.text) for line in found) > _WIDTH:
         return False
     broken = sum(not ends_sentence(a.text) for a, _ in pairs)
     return 2 * broken > len(pairs)
 
 
-def find(text: str, start: int, skip: Sequence[Range] = ()) -> Found:
-    """Find the paragraphs of ``text`` from ``start`` on, without the lines inside ``skip``."""
-    kept, dropped = _sorted_out(text, start, skip)
+def find(text: str, start: int, skip: Sequence[Range] = (), enough: int | None = None) -> Found:
+    """Find the paragraphs of ``text`` from ``start`` on, without the lines inside ``skip``.
+
+    With ``enough``, lines are read only until they hold more characters than that.
+    """
+    kept, dropped = _sorted_out(_first(lines(text, start), enough), skip)
     wrapped = is_wrapped(kept)
     ranges: list[Range] = []
     last: Line | None = None
     for line in kept:
-        if last is not None and _continues(text[ranges[-1][0] : last.end], last, line, wrapped):
+        if last is not None and _continues(
+            text[max(ranges[-1][0], last.end - _LOOK_BACK) : last.end], last, line, wrapped
+        ):
             ranges[-1] = (ranges[-1][0], line.end)
         else:
             ranges.append((line.start, line.end))
         last = line
-    return Found(tuple(ranges), _notes(dropped))
+    return Found(tuple(ranges), _notes(dropped), tuple(line.text for line in dropped))
 
 
-def _sorted_out(text: str, start: int, skip: Sequence[Range]) -> tuple[list[Line], list[Line]]:
+def _first(found: Iterator[Line], enough: int | None) -> Iterator[Line]:
+    seen = 0
+    for line in found:
+        yield line
+        seen += line.end - line.start
+        if enough is not None and seen > enough:
+            return
+
+
+def _sorted_out(found: Iterator[Line], skip: Sequence[Range]) -> tuple[list[Line], list[Line]]:
     skipped = {first for first, _ in skip}
     kept: list[Line] = []
     dropped: list[Line] = []
-    for line in lines(text, start):
+    for line in found:
         if line.start in skipped:
             continue
         apart = line.gap > 0 or not kept or ends_sentence(kept[-1].text)
@@ -137,7 +159,7 @@ def _continues(so_far: str, last: Line, line: Line, wrapped: bool) -> bool:
     lower = _LOWER.match(line.text) is not None
     if ends_sentence(last.text):
         return lower and line.gap <= 1 and _ABBREVIATION.search(last.text) is not None
-    return lower or _HANGING.search(last.text) is not None or _running(so_far)
+    return lower or hangs(last.text) or _running(so_far)
 
 
 def _running(so_far: str) -> bool:

@@ -13,7 +13,7 @@ from dateline.records import Rejected, Report
 _DELIMITERS = ",\t;|"
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     """A line below the csv module that cannot be read; carries the reason."""
 
 
@@ -24,6 +24,7 @@ class _Lines:
         self._source = source
         self._notes: dict[str, None] = {}
         self.number = 0
+        self.rows = 0
 
     def __iter__(self) -> _Lines:
         return self
@@ -32,7 +33,7 @@ class _Lines:
         line = next(self._source)
         self.number = line.number
         if line.reason:
-            raise _Unreadable(line.reason)
+            raise _UnreadableError(line.reason)
         self._notes.update(dict.fromkeys(line.notes))
         return line.text
 
@@ -56,7 +57,13 @@ def read(stream: BinaryIO, path: str | None, options: Options) -> Iterator[Repor
         shown = ", ".join(columns)[:100]
         yield Rejected(path, f"table: no column with the text among {shown!r}")
         return
-    yield from _rows(source, columns, delimiter, path, options)
+    for item, found in enumerate(_rows(source, columns, delimiter), 1):
+        if isinstance(found, str):
+            yield Rejected(path, found, item=item)
+        else:
+            yield fields.report(found, path, item, options, source.notes())
+    if not source.rows:
+        yield Rejected(path, "empty: no row below the header")
 
 
 def _header(source: _Lines) -> tuple[list[str], str] | str:
@@ -65,47 +72,35 @@ def _header(source: _Lines) -> tuple[list[str], str] | str:
         line = next((text for text in source if text.strip()), "")
         delimiter = max(_DELIMITERS, key=line.count)
         columns = next(csv.reader([line], delimiter=delimiter), [])
-    except (_Unreadable, csv.Error) as error:
-        return str(error) if isinstance(error, _Unreadable) else f"table: {error}"
+    except (_UnreadableError, csv.Error) as error:
+        return str(error) if isinstance(error, _UnreadableError) else f"table: {error}"
     return ([name.strip() for name in columns], delimiter) if columns else "empty: no text"
 
 
-def _rows(
-    source: _Lines, columns: list[str], delimiter: str, path: str | None, options: Options
-) -> Iterator[Report | Rejected]:
+def _rows(source: _Lines, columns: list[str], delimiter: str) -> Iterator[dict[str, str] | str]:
+    """Yield each row as a dict of its cells, or why it cannot be read."""
     rows = csv.reader(source, delimiter=delimiter, strict=True)
-    item = 0
     while True:
         first = source.number + 1
         try:
             row = next(rows, None)
-        except (_Unreadable, csv.Error) as error:
-            item += 1
-            yield Rejected(path, _trouble(error, first, source.number), item=item)
+        except (_UnreadableError, csv.Error) as error:
+            source.rows += 1
+            yield _trouble(error, first, source.number)
             continue
         if row is None:
-            break
+            return
         if any(cell.strip() for cell in row):
-            item += 1
-            yield _report(row, columns, path, item, options, source.notes())
-    if item == 0:
-        yield Rejected(path, "empty: no row below the header")
+            source.rows += 1
+            yield _named(row, columns)
 
 
 def _trouble(error: Exception, first: int, last: int) -> str:
-    words = str(error) if isinstance(error, _Unreadable) else f"table: {error}"
+    words = str(error) if isinstance(error, _UnreadableError) else f"table: {error}"
     return f"{words} (line {first})" if first >= last else f"{words} (lines {first} to {last})"
 
 
-def _report(
-    row: list[str],
-    columns: list[str],
-    path: str | None,
-    item: int,
-    options: Options,
-    notes: tuple[str, ...],
-) -> Report | Rejected:
+def _named(row: list[str], columns: list[str]) -> dict[str, str] | str:
     if len(row) > len(columns):
-        return Rejected(path, f"table: {len(row)} cells under {len(columns)} columns", item=item)
-    named = dict(zip(columns, row, strict=False))
-    return fields.report(named, path, item, options, notes)
+        return f"table: {len(row)} cells under {len(columns)} columns"
+    return dict(zip(columns, row, strict=False))

@@ -18,15 +18,18 @@ from dateline.timex.scan import Found, normalise, scan
 __all__ = ["Granularity", "Relation", "Timex", "Type", "time_expressions"]
 
 _ANCHOR = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d))?")
-_RELATIONS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
+_RELATION_WORDS: tuple[tuple[Relation, str], ...] = (
+    ("since", "ever since|since|starting|starting in|starting on|beginning|beginning in|"
+              "beginning on|effective|from|as of|dating to|back to|post"),
+    ("until", "until|till|up to|through|by|no later than|as late as"),
+    ("after", "after|following"),
+    ("before", "before|prior to|ahead of|pre"),
+)
+_COMPARED = {"a year earlier", "a year ago", "year-ago", "year-ago period", "year-ago quarter",
+             "same period", "the 1988 period"}
+_RELATIONS = tuple(
     (relation, re.compile(rf"(?<!\w)(?:{words})(?: the| its| their| his)?[ -]{{1,3}}$"))
-    for relation, words in (
-        ("since", "ever since|since|starting|starting in|starting on|beginning|beginning in|"
-                  "beginning on|effective|from|as of|dating to|dating back to|post"),
-        ("until", "until|till|up to|through|by|no later than|as late as|to"),
-        ("after", "after|following"),
-        ("before", "before|prior to|ahead of|pre"),
-    )
+    for relation, words in _RELATION_WORDS
 )
 
 
@@ -88,6 +91,8 @@ def _edtf(hit: Found, relation: Relation) -> str | None:
 def _relation(context: Context, hit: Found) -> Relation:
     if hit.reading.type == "DURATION":
         return "duration"
+    if hit.rule in _COMPARED:
+        return "in"  # "up from a year earlier" opens no interval
     if hit.reading.type == "SET" or values.granularity(hit.reading.value) == "none":
         return "none"
     before = context.low[max(0, hit.start - 20) : hit.start]

@@ -18,9 +18,19 @@ Action = Callable[[re.Match[str], Context], Reading | None]
 
 
 def either(words: Iterable[str]) -> str:
-    """Return an alternation of literal words, longest first."""
+    """Return an alternation of literal words, the longest first among those with one first letter.
+
+    Grouping by the first letter keeps the matcher from trying every word at every place.
+    """
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", " ") for word in ordered) + ")"
+    groups: dict[str, list[str]] = {}
+    for word in ordered:
+        groups.setdefault(word[0], []).append(_literal(word[1:]))
+    return "(?:" + "|".join(f"{_literal(first)}(?:{'|'.join(rest)})" for first, rest in groups.items()) + ")"
+
+
+def _literal(word: str) -> str:
+    return re.escape(word).replace(r"\ ", " ")
 
 
 _MONTH_ROWS = tables.rows("months", 4)
@@ -38,11 +48,11 @@ UNITS = {
     for name in (word, *tables.names(plural))
 }
 PLURALS = {name for _, plural, *_ in _UNIT_ROWS for name in tables.names(plural)}
-CARDINALS = {word: int(value) for word, value in tables.rows("numbers", 2)}
-ORDINALS = {word: int(value) for word, value in tables.rows("ordinals", 2)}
-QUANTIFIERS = {phrase: value for phrase, value in tables.rows("quantifiers", 2)}
+CARDINALS = {word: int(value) for word, value in tables.pairs("numbers").items()}
+ORDINALS = {word: int(value) for word, value in tables.pairs("ordinals").items()}
+QUANTIFIERS = tables.pairs("quantifiers")
 SEASONS = {word: code for word, code, *_ in tables.rows("seasons", 4)}
-PARTS = dict(tables.rows("parts_of_day", 2))
+PARTS = tables.pairs("parts_of_day")
 HOLIDAYS = {
     name: (rule, tuple(flags.split()))
     for cell, rule, flags in tables.rows("holidays", 3)
@@ -68,6 +78,7 @@ FRAGMENTS = {
     "YEAR": r"(?P<year>(?:1[4-9]|20)\d\d)",
     "NUM": rf"(?P<num>{_FIGURES}|{_WORDS}|{either(QUANTIFIERS)})(?P<half> and a half)?",
     "UNIT": rf"(?P<unit>{either(UNITS)})",
+    "ONEUNIT": rf"(?P<unit>{either(set(UNITS) - PLURALS)})",
     "UNITS": rf"(?P<unit>{either(PLURALS)})",
     "ORDINAL": rf"(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|{either(ORDINALS)})",
     "CARDINAL": rf"(?P<cardinal>{_WORDS})",
@@ -96,7 +107,8 @@ def rule(name: str, pattern: str, action: Action) -> Rule:
 def expand(pattern: str) -> str:
     """Put the fragments into a pattern and make its blanks flexible."""
     filled = re.sub(r"(?<!\?P)<([A-Z]+)(\d?)>", _fragment, pattern)
-    return "(?:" + re.sub(r"(?<!\[) (?!-\])", " {1,3}", filled) + ")"
+    optional = re.sub(r"(?<!\[) \?", " {0,3}", filled)
+    return "(?:" + re.sub(r"(?<!\[) (?![-{])", " {1,3}", optional) + ")"
 
 
 def _fragment(match: re.Match[str]) -> str:

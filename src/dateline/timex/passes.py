@@ -21,7 +21,8 @@ def _before(kind: str) -> re.Pattern[str]:
 
 _OF_DATE, _OF_AMOUNT, _OF_WEEK = _before("date"), _before("amount"), _before("week")
 _REACH = 24
-_UNMODIFIED = {"reference", "nine eleven", "decade", "a year earlier", "a year ago"}
+_BOUNDED = {"the past months", "the months", "the past decade", "recent months"}
+_UNMODIFIED = {*_BOUNDED, "reference", "nine eleven", "decade", "a year earlier", "a year ago"}
 
 
 def extend(context: Context, found: list[Found]) -> list[Found]:
@@ -29,8 +30,7 @@ def extend(context: Context, found: list[Found]) -> list[Found]:
     previous = 0
     result: list[Found] = []
     for hit in found:
-        hit = _extended(context, hit, previous)
-        result.append(hit)
+        result.append(_extended(context, hit, previous))
         previous = hit.end
     return result
 
@@ -40,7 +40,7 @@ def _extended(context: Context, hit: Found, previous: int) -> Found:
     kind, grain = hit.reading.type, values.granularity(hit.reading.value)
     if grain == "day" and (match := _OF_WEEK.search(before)):
         return _week(hit, match)
-    counted = kind == "DURATION" or hit.rule in ("ago", "before that")
+    counted = (kind == "DURATION" and hit.rule not in _BOUNDED) or hit.rule in ("ago", "before that")
     pattern = _OF_AMOUNT if counted else _OF_DATE
     dated = kind in ("DATE", "TIME") and grain != "none" and hit.rule not in _UNMODIFIED
     if not (counted or dated) or hit.reading.value.startswith("?"):
@@ -131,13 +131,18 @@ def add_listed_days(context: Context, found: list[Found]) -> list[Found]:
     for index, hit in enumerate(found):
         result.append(hit)
         limit = found[index + 1].start if index + 1 < len(found) else len(context.low)
-        while hit.rule == "month day" and re.fullmatch(r"\d{4}-\d\d-\d\d", hit.reading.value):
-            match = _NEXT_DAY.match(context.low, hit.end)
-            if match is None or match.end() > limit:
-                break
-            hit = _listed(hit, match)
-            result.append(hit)
+        if hit.rule == "month day" and re.fullmatch(r"\d{4}-\d\d-\d\d", hit.reading.value):
+            result.extend(_days_after(context, hit, limit))
     return result
+
+
+def _days_after(context: Context, hit: Found, limit: int) -> list[Found]:
+    days: list[Found] = []
+    last = hit
+    while (match := _NEXT_DAY.match(context.low, last.end)) and match.end() <= limit:
+        last = _listed(last, match)
+        days.append(last)
+    return days
 
 
 def _listed(hit: Found, match: re.Match[str]) -> Found:
@@ -148,6 +153,7 @@ def _listed(hit: Found, match: re.Match[str]) -> Found:
     return Found(match.start("day"), match.end(), "month day", reading)
 
 
+_ONE = re.compile(r"(?<!\w)(?:the |a |one )?(?P<unit>day|week|month|year) (?P<way>before|after) $")
 _OFFSET = re.compile(r" (?P<way>before|after|from) ")
 
 
@@ -159,8 +165,20 @@ def join_offsets(context: Context, found: list[Found]) -> list[Found]:
         if joined:
             result[-1] = joined
         else:
-            result.append(hit)
+            result.append(_day_before(context, hit, result[-1].end if result else 0))
     return result
+
+
+def _day_before(context: Context, hit: Found, previous: int) -> Found:
+    """Read "the day before" into the day that follows it."""
+    before = context.low[max(previous, hit.start - 24) : hit.start]
+    match = _ONE.search(before) if _is_day(hit) else None
+    day = values.first_day(hit.reading.value) if match else None
+    if match is None or day is None or context.low[hit.end : hit.end + 2] == "'s":
+        return hit
+    value = values.shift(day, -1 if match["way"] == "before" else 1, match["unit"][0].upper())
+    start = hit.start - len(before) + match.start()
+    return Found(start, hit.end, "offset", Reading("DATE", value)) if value else hit
 
 
 def _offset(context: Context, first: Found, second: Found) -> Found | None:

@@ -9,8 +9,10 @@ from dateline.timex import tables, values
 from dateline.timex.fragments import either
 from dateline.timex.model import Context, Direction
 
-_CUES = {cue: direction for cue, direction in tables.rows("tense", 2)}
+_CUES = tables.pairs("tense")
 _CUE = re.compile(rf"(?<![\w'])(?:{either(_CUES)}|\w{{2,20}}ed)(?!\w)|'ll(?!\w)")
+_LIMIT = re.compile(r"(?<!\w)(?:until|till|by|through)(?: early| late| mid| the end of)?[ -]{1,3}$")
+_STATE = re.compile(r"(?<!\w)(?:had|was|were|did|remained|stayed|lasted|rose|fell|served|ended)(?!\w)")
 _STOP = re.compile(r"[.!?;](?= |$)|\n")
 _REACH = 90  # characters of the clause looked at on each side
 
@@ -30,18 +32,24 @@ def hint(context: Context) -> Direction | None:
 
 
 def guess(low: str, start: int, end: int) -> Direction | None:
-    """Guess the direction from the nearest verb or cue in the same clause; None without one."""
+    """Guess from the nearest cue before, else the first one after, in the clause; None without."""
     left = _STOP.split(low[max(0, start - _REACH) : start])[-1]
     right = _STOP.split(low[end : end + _REACH], maxsplit=1)[0]
-    found: list[tuple[int, str]] = []
-    for match in _CUE.finditer(left):
-        found.append((len(left) - match.end(), match[0]))
-    for match in _CUE.finditer(right):
-        found.append((match.start() + 1, match[0]))
-        break
-    if not found:
-        return None
-    return "future" if _CUES.get(min(found)[1], "past") == "future" else "past"
+    if _LIMIT.search(left):
+        return "past" if _STATE.search(left) or _STATE.search(right) else "future"
+    ways = [*reversed(_ways(left)), *_ways(right)]
+    return ways[0] if ways else None
+
+
+def _ways(clause: str) -> list[Direction]:
+    """Return the directions of the cues of a clause in order, without those that tell nothing."""
+    ways: list[Direction] = []
+    for match in _CUE.finditer(clause):
+        way = _CUES.get(match[0], "past")
+        participle = match[0] not in _CUES and clause[: match.start()].endswith("be ")
+        if way != "none" and not participle:  # in "will be closed" only "will" tells
+            ways.append("future" if way == "future" else "past")
+    return ways
 
 
 def weekday(context: Context, number: int, way: Direction) -> str:
@@ -71,15 +79,16 @@ def month_day(context: Context, number: int, day: int, way: Direction | None) ->
         return f"XXXX-{number:02}-{day:02}"
     year = context.anchor.year
     here = number * 31 + day - context.anchor.month * 31 - context.anchor.day
-    if here > _FAR or (here > 0 and way == "past" and here > _NEAR):
+    if here > _FAR or (here > _AHEAD and way != "future"):
         year -= 1
-    elif here < -_FAR and way != "past":
+    elif here < -_FAR or (here < -_BEHIND and way == "future"):
         year += 1
     return f"{year:04}-{number:02}-{day:02}"
 
 
-_FAR = 6 * 31 + 15  # beyond half a year the other year is nearer
-_NEAR = 4 * 31  # a past verb does not move a date this close ahead ("agreed to close on 1 May")
+# Differences in days of 31-day months. A past verb does not move a date that is close ahead
+# ("agreed to close on 1 May"), nor a future one a date that is not long gone.
+_AHEAD, _BEHIND, _FAR = 4 * 31, 5 * 31, 10 * 31
 
 
 def quarter(context: Context, number: int, way: Direction) -> str:
@@ -87,11 +96,14 @@ def quarter(context: Context, number: int, way: Direction) -> str:
     if context.anchor is None:
         return f"XXXX-Q{number}"
     year, own = context.anchor.year, (context.anchor.month + 2) // 3
-    year += (number < own) if way == "future" else -(number > own)
+    if way == "future" and (number - own) % 4 <= _QUARTERS_AHEAD:
+        year += number < own
+    else:
+        year -= number > own
     return f"{year:04}-Q{number}"
 
 
-_SEASON_ORDER = {"WI": 0, "SP": 1, "SU": 2, "FA": 3}
+_QUARTERS_AHEAD = 2  # "expects to report third-quarter profit" in October is not next year's
 
 
 def season_of(date: dt.date) -> tuple[int, str]:

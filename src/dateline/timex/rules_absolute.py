@@ -5,28 +5,9 @@ from __future__ import annotations
 import re
 
 from dateline.timex import calendars, resolve
-from dateline.timex.fragments import (
-    CARDINALS,
-    MONTH_WORDS,
-    WEEKDAYS,
-    cardinal,
-    either,
-    month_number,
-    ordinal,
-    rule,
-)
+from dateline.timex.fragments import MONTH_WORDS, WEEKDAYS, month_number, ordinal, rule
 from dateline.timex.model import Context, Reading
-from dateline.timex.tables import rows
-
-_BEFORE = either(word for word, side in rows("counted", 2) if side == "before")
-_AFTER = either(word for word, side in rows("counted", 2) if side == "after")
-_LABEL = re.compile(rf"(?<!\w){_BEFORE}\.? (?:\d{{1,4}}(?:, | and |, and |-)){{0,3}}$")
-_COUNTED = re.compile(rf"[ -]{{1,3}}(?:\w{{2,12}} )?{_AFTER}(?!\w)")
-_YEAR_CUE = re.compile(
-    r"(?<!\w)(?:in|since|of|until|till|from|to|by|during|before|after|through|and|or|"
-    r"between|the|early|late|for|mid|year|year of|back to|around|pre|post)[ -]{1,3}$"
-)
-_YEAR_STOP = re.compile(r" ?%|[,.:/]\d|[-–]\w|\(|°")
+from dateline.timex.rules_years import full_year
 
 
 def day(context: Context, year: int | None, month: int, number: int, weekday: str | None) -> Reading:
@@ -57,13 +38,6 @@ def _nearest(context: Context, month: int, number: int, weekday: str | None) -> 
     return value
 
 
-def full_year(two: str, context: Context) -> int:
-    """Return the year a two-digit one stands for: within 50 years back and 10 ahead of the anchor."""
-    base = context.anchor.year if context.anchor else 2020
-    year = base - base % 100 + int(two)
-    return year - 100 if year > base + 10 else year
-
-
 def _year(match: re.Match[str], context: Context) -> int | None:
     text = match.groupdict().get("year")
     if not text:
@@ -81,6 +55,10 @@ def _month_day(match: re.Match[str], context: Context) -> Reading | None:
     if not _is_name(match, context):
         return None
     month, number = month_number(match["month"]), _day_number(match)
+    which = (match.groupdict().get("which") or "").strip()
+    if which and context.anchor and not match["year"]:
+        year = resolve.month(context, month, "past" if which == "last" else "future")[:4]
+        return day(context, int(year), month, number, match["weekday"])
     return day(context, _year(match, context), month, number, match["weekday"])
 
 
@@ -151,8 +129,9 @@ def _month(match: re.Match[str], context: Context) -> Reading | None:
 
 _FRAME = re.compile(
     r"(?<!\w)(?:in|since|of|until|till|from|to|by|during|before|after|through|and|or|for|"
-    r"between|early|late|mid|the|last|next|this|late in|early in)[ -,]{1,3}$"
+    r"between|early|late|mid|the|last|next|this|late in|early in)[-, ]{1,3}$"
 )
+_A_MARCH = re.compile(r" (?:of|for|on|against|through|to|in|from|was|by|began|ended|at)(?!\w)")
 _NOT_MONTH = re.compile(r" (?:will|to|be|have|i|we|he|she|they|it|said|told|who)(?!\w)|'s? ")
 
 
@@ -161,6 +140,8 @@ def _month_frame(match: re.Match[str], context: Context) -> bool:
     after = context.low[match.end() : match.end() + 8]
     if not _FRAME.search(before):
         return False
+    if match["month"] == "march" and _A_MARCH.match(after) and re.search(r"the[ -]$", before):
+        return False  # "the March of the Living"
     person = match["month"] in ("may", "august") and _NOT_MONTH.match(after)
     return not (person and re.search(r"(?:mrs?|ms|theresa)\.? $", before))
 
@@ -188,78 +169,6 @@ def _month_range(match: re.Match[str], context: Context) -> Reading | None:
     return Reading("DATE", f"{year}-{first:02}/{year}-{last:02}")
 
 
-def _year_range(match: re.Match[str], context: Context) -> Reading | None:
-    first = int(match["year"])
-    tail = match["tail"]
-    last = int(tail) if len(tail) == 4 else first - first % 100 + int(tail)
-    if last <= first or last - first > 150 or _is_label(match, context):
-        return None
-    flags = ("ambiguous",) if len(tail) == 2 and int(tail) <= 12 else ()
-    return Reading("DATE", f"{first:04}/{last:04}", flags)
-
-
-def _is_label(match: re.Match[str], context: Context) -> bool:
-    before = context.low[max(0, match.start() - 40) : match.start()]
-    return bool(_LABEL.search(before)) or before[-1:] in "$£€#.,'/" and before[-1:] != ""
-
-
-def _bare_year(match: re.Match[str], context: Context) -> Reading | None:
-    """Read a four-digit number as a year unless its neighbours make it a count or a label."""
-    before = context.low[max(0, match.start() - 40) : match.start()]
-    after = context.low[match.end() : match.end() + 30]
-    year = int(match["year"])
-    if before[-1:] in ("$", "£", "€", "#", ".", ",", "'", "/", ":", "+"):
-        return None
-    if _LABEL.search(before) or _COUNTED.match(after) or _YEAR_STOP.match(after):
-        return None
-    if (year < 1900 or year > 2060) and not _YEAR_CUE.search(before[-14:]):
-        return None
-    return Reading("DATE", match["year"])
-
-
-def _short_year(match: re.Match[str], context: Context) -> Reading | None:
-    if context.low[match.start() - 1 : match.start()] != "'":
-        return None
-    return Reading("DATE", f"{full_year(match['two'], context)}", start=match.start() - 1)
-
-
-def _decade(match: re.Match[str], context: Context) -> Reading | None:
-    return Reading("DATE", match["decade"])
-
-
-def _short_decade(match: re.Match[str], context: Context) -> Reading | None:
-    start = match.start("two")
-    quoted = context.low[start - 1 : start] == "'"
-    before = context.low[max(0, start - 12) : start]
-    if not quoted and not re.search(r"(?<!\w)(?:the|early|late|mid)[ -]$", before):
-        return None  # "in his 30s" is an age
-    century = 20 if match["two"] in "01" else 19
-    return Reading("DATE", f"{century}{match['two']}", start=start - 1 if quoted else None)
-
-
-_DECADE_WORDS = {
-    "twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7,
-    "eighties": 8, "nineties": 9,
-}
-
-
-def _worded_decade(match: re.Match[str], context: Context) -> Reading | None:
-    return Reading("DATE", f"19{_DECADE_WORDS[match['tens']]}")
-
-
-def _century(match: re.Match[str], context: Context) -> Reading | None:
-    number = ordinal(match["ordinal"])
-    return Reading("DATE", f"{number - 1:02}") if 1 <= number <= 30 else None
-
-
-def _spelled_year(match: re.Match[str], context: Context) -> Reading | None:
-    century, rest = match["century"], cardinal(match["rest"] or "")
-    base = {"nineteen": 1900, "eighteen": 1800, "twenty": 2000}.get(century, 2000)
-    if base != 2000 and not 0 <= rest < 100 or rest < 10 and century == "twenty":
-        return None
-    return Reading("DATE", f"{base + rest}")
-
-
 def _day_of_month(match: re.Match[str], context: Context) -> Reading | None:
     """Read "on the 15th" as a day of the anchor's month, or of the one before or after it."""
     number = ordinal(match["ordinal"])
@@ -281,7 +190,6 @@ def _september_eleventh(match: re.Match[str], context: Context) -> Reading | Non
 
 _TAIL = r"(?:,? <YEAR>)?"
 _CLOCK = r"(?:(?:t| | - |, )(?P<clock>[0-2]\d:[0-5]\d)(?::\d\d(?:\.\d{1,6})?)?(?:z|[+-]\d\d:?\d\d)?)?"
-_ONES = either(word for word, value in CARDINALS.items() if value < 100)
 
 RULES = (
     rule("iso day", rf"(?P<year>\d{{4}})-(?P<number>\d\d)-(?P<day>\d\d){_CLOCK}", _iso),
@@ -290,7 +198,7 @@ RULES = (
     rule("iso month", r"(?P<year>(?:19|20)\d\d)-(?P<number>0[1-9]|1[0-2])", _iso_month),
     rule("slashes", rf"(?P<first>\d\d?)/(?P<second>\d\d?)/(?P<year>\d{{4}}|\d\d){_CLOCK}", _numeric),
     rule("dots", rf"(?P<first>\d\d?)\.(?P<second>\d\d?)\.(?P<year>\d{{4}}){_CLOCK}", _numeric),
-    rule("month day", rf"(?:<ANYDAY>,? )?(?:the )?<MONTH> (?:the )?<DAY>{_TAIL}", _month_day),
+    rule("month day", rf"(?:<ANYDAY>,? )?(?P<which>last |next )?<MONTH> (?:the )?<DAY>{_TAIL}", _month_day),
     rule("month ordinal", rf"(?:<ANYDAY>,? )?<MONTH> (?:the )?<ORDINAL>{_TAIL}", _month_day),
     rule("day month", rf"(?:<ANYDAY>,? )?(?:the )?<DAY>(?: of)?(?: |-)<MONTH>{_TAIL}", _month_day),
     rule("day-month-year", r"<DAY>-<MONTH>-(?P<year>\d{4}|\d\d)", _dashed),
@@ -302,19 +210,6 @@ RULES = (
     rule("month short year", r"<MONTH> '(?P<year>\d\d)", _month_year),
     rule("month this year", r"<MONTH>,?(?: of)? (?P<which>this|last|next) year", _month_relative_year),
     rule("month", r"<FULLMONTH>", _month),
-    rule("years", r"<YEAR>(?:-|/)(?P<tail>(?:1[4-9]|20)\d\d|\d\d)", _year_range),
-    rule("year", r"(?:the year )?<YEAR>", _bare_year),
-    rule("short year", r"(?P<two>[4-9]\d|[0-3]\d)", _short_year),
-    rule("decade", r"(?:the )?(?:(?:early|mid|late)(?: |-| to late |-to-late ))?"
-         r"(?P<decade>(?:1[4-9]|20)\d)0'?s", _decade),
-    rule("short decade", r"(?:the )?(?:(?:early|mid|late)[ -])?'?(?P<two>[2-9])0'?s", _short_decade),
-    rule("worded decade", rf"(?:the )?(?:(?:early|mid|late)[ -])?(?:nineteen[ -])?"
-         rf"(?P<tens>{either(_DECADE_WORDS)})", _worded_decade),
-    rule("century", r"(?:the )?(?:(?:early|mid|late)[ -])?<ORDINAL>[ -]century", _century),
-    rule("spelled year", rf"(?:the year )?(?P<century>two thousand)(?: and)?"
-         rf"(?P<rest>(?: {_ONES}){{0,2}})", _spelled_year),
-    rule("spelled old year", rf"(?:the year )?(?P<century>nineteen|eighteen|twenty)"
-         rf"(?: hundred(?: and)?)?(?P<rest>[ -]{_ONES}(?:[ -]{_ONES})?)", _spelled_year),
     rule("day of month", r"the <ORDINAL> of (?P<which>this|last|next) month", _day_of_month),
     rule("on the day", r"the (?P<ordinal>\d{1,2}(?:st|nd|rd|th))(?P<which>(?!))?(?=[.,;] |[.,;]?$)",
          _day_of_month),

@@ -34,6 +34,8 @@ def _part_clock(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _worded(match: re.Match[str], context: Context) -> Reading | None:
+    if context.low[max(0, match.start() - 5) : match.start()] == "high ":
+        return None
     return Reading("TIME", f"{_PLACE}T{PARTS[match['part']]}")
 
 

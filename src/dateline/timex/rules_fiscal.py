@@ -7,8 +7,8 @@ import re
 from dateline.timex import resolve, values
 from dateline.timex.fragments import ordinal, rule
 from dateline.timex.model import Context, Reading
-from dateline.timex.rules_absolute import full_year
 from dateline.timex.rules_relative import steps
+from dateline.timex.rules_years import full_year
 
 
 def _quarter_value(context: Context, number: int, year: str | None, which: str | None) -> str:
@@ -32,18 +32,26 @@ def _quarter(match: re.Match[str], context: Context) -> Reading | None:
 
 def _this_quarter(match: re.Match[str], context: Context) -> Reading | None:
     """Read "the quarter", "the latest period": the quarter mentioned last, or the one just ended."""
-    which = match["which"] or ""
+    which = (match["which"] or "").strip()
     if which in ("this", "current", "next"):
         return Reading("DATE", resolve.unit(context, "Q", steps(which)))
     if which in ("last", "previous", "prior", "preceding"):
         base = values.first_day(context.quarter) if context.quarter and which != "last" else None
         value = values.shift(base, -1, "Q") if base else resolve.unit(context, "Q", -1)
         return Reading("DATE", value or "XXXX-QX")
-    return Reading("DATE", context.quarter or resolve.unit(context, "Q", -1))
+    return Reading("DATE", _ended_quarter(context))
 
 
 def _latest_period(match: re.Match[str], context: Context) -> Reading | None:
-    return Reading("DATE", context.quarter) if context.quarter else None
+    return Reading("DATE", _ended_quarter(context)) if context.quarter else None
+
+
+def _ended_quarter(context: Context) -> str:
+    """Return the quarter mentioned last if it has ended by the anchor, else the one before it."""
+    own = resolve.unit(context, "Q", 0)
+    if context.quarter and (context.quarter < own or own.startswith("X")):
+        return context.quarter
+    return resolve.unit(context, "Q", -1)
 
 
 def _year_before(match: re.Match[str], context: Context) -> Reading | None:
@@ -97,6 +105,8 @@ def _fiscal_year(match: re.Match[str], context: Context) -> Reading | None:
     if groups.get("short"):
         return Reading("DATE", f"{full_year(groups['short'], context):04}", ("fiscal",))
     away = steps(groups.get("which") or "this")
+    if re.match(r" (?:ended|ending)(?!\w)", context.low[match.end() : match.end() + 8]):
+        return Reading("DURATION", "P1Y", ("fiscal",))
     return Reading("DATE", resolve.unit(context, "Y", away), ("fiscal",))
 
 
@@ -108,22 +118,25 @@ def _year_end(match: re.Match[str], context: Context) -> Reading | None:
     return Reading("DATE", f"{year}-12-31", ("end", "fuzzy"), edtf=f"{year}-12")
 
 
-_Q = r"(?:fiscal |fiscal-)?<QUARTER>(?: fiscal)?[ -]quarter"
+_Q = r"(?:fiscal |fiscal-)?<QUARTER>(?: fiscal)? quarter"
 _YEARS = r"(?P<which>(?:this|last|next) year)(?:'s)?"
 
 RULES = (
+    rule("the third-quarter loss", r"(?:fiscal )?<QUARTER>-quarter(?:,? <YEAR2>)?", _quarter),
     rule("quarter of year", rf"(?:the )?(?:<YEAR> )?{_Q}(?:,?(?: of| in)?(?: fiscal)? <YEAR2>)?", _quarter),
     rule("this year's quarter", rf"{_YEARS} {_Q}", _quarter),
     rule("quarter of this year", rf"(?:the )?{_Q}(?: of|,)? {_YEARS}", _quarter),
     rule("Q3 2014", r"(?P<quarter>q[1-4])(?:,? (?:of )?<YEAR>| ?'(?P<short>\d\d))?", _quarter),
     rule("2014 Q3", r"<YEAR>[ -]?(?P<quarter>q[1-4])", _quarter),
-    rule("the quarter", r"(?:the |its |their )?(?P<which>latest |this |current |next |last |previous |prior "
-         r"|preceding |most recent )?(?:fiscal )?quarter", _this_quarter),
+    rule("the quarter", r"(?:the|its|their)(?P<which> (?:latest|current|next|last|previous|prior|preceding|"
+         r"most recent))? (?:fiscal )?quarter(?!-)", _this_quarter),
+    rule("this quarter", r"(?P<which>this|last|next) quarter(?!-)", _this_quarter),
     rule("the latest period", r"the (?:latest |most recent |current )period", _latest_period),
     rule("a year earlier", r"(?:a|one) year (?:earlier|before)", _year_earlier_later),
     rule("a year ago", r"(?:a|one) year ago", _year_before),
-    rule("year-ago", r"(?:the |its |their |a )?year-(?:ago|earlier)"
-         r"(?: (?:period|quarter|figure|level|month))?", _year_before),
+    rule("year-ago", r"year-(?:ago|earlier)", _year_before),
+    rule("year-ago period", r"(?:the |its |their )?year-(?:ago|earlier) (?:period|quarter|month)",
+         _year_before),
     rule("year-ago quarter", r"(?:the |its )?year-(?:ago|earlier)(?: fiscal)? <QUARTER>[ -]quarter",
          _year_before_quarter),
     rule("same period", r"(?:the |a )?(?:same|corresponding|comparable|like|similar) (?:period|quarter|"

@@ -8,10 +8,11 @@ import re
 from dateline.timex import calendars, resolve, values
 from dateline.timex.fragments import HOLIDAYS, OTHER_MONTHS, SEASONS, either, rule
 from dateline.timex.model import Context, Reading
-from dateline.timex.tables import rows
+from dateline.timex.tables import pairs
 
-REFERENCES = dict(rows("references", 2))
+REFERENCES = pairs("references")
 # Words that are more often something else: "once a leader", "the previously announced plan".
+_CLOSE = 45  # days within which a holiday is meant whatever the tense of the clause
 _GUARDED = {"once", "previously", "formerly", "this time", "shortly", "soon"}
 
 
@@ -46,8 +47,11 @@ def _occurrence(rule_text: str, year: int | None, which: str, context: Context) 
     way = {"last": "past", "next": "future", "this past": "past"}.get(which) or resolve.hint(context)
     if which == "last":
         before = [day for day in before if day[-10:] < here]
-    if way is None and before and after:
-        return _nearest(before[-1], after[0], anchor)
+    if not which and before and after:
+        near = _nearest(before[-1], after[0], anchor)
+        gap = abs(((values.first_day(near) or anchor) - anchor).days)
+        if way is None or gap < _CLOSE:
+            return near
     chosen = after[:1] if way == "future" else before[-1:]
     return chosen[0] if chosen else None
 
@@ -79,8 +83,11 @@ def _season(match: re.Match[str], context: Context) -> Reading | None:
     if groups.get("which"):
         year = resolve.unit(context, "Y", {"last": -1, "next": 1}.get(groups["which"], 0))
         return Reading("DATE", f"{year}-{code}", ("fuzzy",))
+    before, after = context.low[: match.start()][-12:], context.low[match.end() : match.end() + 4]
+    if after == " in " or not (match[0].startswith("the ") or _SEASON_FRAME.search(before)):
+        return None
     value = resolve.season(context, code, 0, resolve.direction(context))
-    return Reading("DATE", value, ("fuzzy",), start=match.start("span"))
+    return Reading("DATE", value, ("fuzzy",))
 
 
 def _reference(match: re.Match[str], context: Context) -> Reading | None:
@@ -107,8 +114,9 @@ def _frames(word: str, match: re.Match[str], context: Context) -> bool:
     if word == "this time":
         return bool(re.match(r"[,.]", after)) and bool(re.search(r"(?:at|by) $", before))
     opening = context.capital(match.start()) and after.startswith(",")
-    return opening or bool(re.search(r"(?:was|were|had|has|have|been) $", before)) and not re.match(
-        r" (?:again|more|the|a|he|she|they|it)(?!\w)", after)
+    verbal = re.search(r"(?:was|were|had|has|have|been) $", before)
+    follows = re.match(r" (?:again|more|the|a|he|she|they|it)(?!\w)", after)
+    return opening or (verbal is not None and follows is None)
 
 
 def _other_day(match: re.Match[str], context: Context) -> Reading | None:
@@ -153,15 +161,16 @@ def _other_year(match: re.Match[str], calendar: str, context: Context) -> int | 
 
 _ERA = r"(?: (?:ah|a\.h\.|ap|a\.p\.|sh))?"
 _OTHER = rf"(?: of|,)? (?P<other>1[0-5]\d\d){_ERA}"
-_FRAMED = r"(?:in|during|over|since|by|until|through|throughout|before|after|for|late|early|mid|of)"
+_SEASON_FRAME = re.compile(
+    r"(?<!\w)(?:in|during|over|since|by|until|through|throughout|before|after|for|late|early|mid|of)[ -]$"
+)
 
 RULES = (
     rule("holiday", r"(?:(?P<which>last|next|this past|this|the) )?<HOLIDAY>(?: day| season| weekend| week)?"
          r"(?:,? <YEAR>)?", _holiday),
     rule("season year", r"(?:the )?<SEASON>(?: of|,)? <YEAR>", _season),
     rule("season this year", r"(?:the )?<SEASON>(?: of)? (?P<which>last|next|this) year", _season),
-    rule("season", rf"{_FRAMED}[ -](?P<span>(?:the )?<SEASON>)(?! of|-)", _season),
-    rule("the season", r"(?P<span>the <SEASON>)(?= |[.,;])(?! of| in )", _season),
+    rule("season", r"(?:the )?<SEASON>(?! of|-|,? \d{4}| this year| last year)", _season),
     rule("reference", either(REFERENCES), _reference),
     rule("other day", rf"(?:the )?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? <OTHERMONTH>(?:{_OTHER})?",
          _other_day),

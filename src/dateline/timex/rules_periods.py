@@ -18,9 +18,9 @@ from dateline.timex.fragments import (
     rule,
 )
 from dateline.timex.model import Context, Reading
-from dateline.timex.tables import rows
+from dateline.timex.tables import pairs
 
-SETS = dict(rows("sets", 2))
+SETS = pairs("sets")
 
 
 def _amount(match: re.Match[str]) -> float | None:
@@ -57,8 +57,12 @@ def _is_age(match: re.Match[str], context: Context) -> bool:
 
 def _is_number_name(match: re.Match[str], context: Context) -> bool:
     """Return whether "second" is an ordinal or the number belongs to something before it."""
-    if match["unit"] == "second" and match["num"] not in ("one", "1"):
+    unit, after = match["unit"], context.low[match.end() : match.end() + 4]
+    if unit == "second" and match["num"] not in ("one", "1"):
         return True
+    hyphen = context.low[match.start("unit") - 1] == "-"
+    if unit in ("quarter", "quarters") and (after == " of " or hyphen or unit == "quarter"):
+        return True  # three-quarters of the seats
     return context.low[match.start() - 1 : match.start()] in ("$", "£", "€", ".", ",", "/")
 
 
@@ -91,10 +95,24 @@ def _span(context: Context, count: int, code: str, which: str) -> str | None:
     return f"{here}/{there}" if ahead else f"{there}/{here}"
 
 
+def _two_amounts(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "two to three weeks" as its lower amount."""
+    code, factor = UNITS[match["unit"]]
+    if _is_age(match, context) or _is_number_name(match, context):
+        return None
+    amount = number(match["num"])
+    return Reading("DURATION", values.duration(amount, code, factor), ("fuzzy",))
+
+
 def _worded(match: re.Match[str], context: Context) -> Reading | None:
     """Read "for years", "within weeks": a duration whose amount is not told."""
+    if not _FRAME.search(context.low[max(0, match.start() - 9) : match.start()]):
+        return None
     code, _ = UNITS[match["unit"]]
-    return Reading("DURATION", values.duration(None, code), ("fuzzy",), start=match.start("span"))
+    start = match.start()
+    if re.match(r" (?:before|after|that)(?!\w)", context.low[match.end() : match.end() + 8]):
+        start = match.start("unit")
+    return Reading("DURATION", values.duration(None, code), ("fuzzy",), start=start)
 
 
 def _recent(match: re.Match[str], context: Context) -> Reading | None:
@@ -160,6 +178,7 @@ def _rate(match: re.Match[str], context: Context) -> Reading | None:
     return Reading("SET", values.duration(1, code, factor))
 
 
+_FRAME = re.compile(r"(?<!\w)(?:for|in|over|within|after|of|took|take|through|follows) $")
 _ALL = either([*FULL_WEEKDAYS, *FULL_MONTHS, *SEASONS, "morning", "afternoon", "evening", "night",
                "weekend", *(unit for unit in UNITS if unit != "second")])
 _PARTS = r"(?P<part>morning|afternoon|evening|night)"
@@ -167,12 +186,13 @@ _AROUND = r"(?:last|past|next|coming|previous|following|preceding|upcoming)"
 
 RULES = (
     rule("duration", r"<NUM>(?:-| more | additional | full | whole | long | straight | consecutive | "
-         r"| or more | solid )<UNIT>(?P<extra> and a half)?(?:-long)?", _duration),
+         r"| or more | solid )<UNIT>(?P<extra> and a half)?(?:-long)?(?: or so)?"
+         r"(?!-(?:ago|earlier|end|over|on))", _duration),
+    rule("two amounts", r"(?:the (?:next|past|last) )?<NUM>(?: to | or |-)<NUM2>[ -]<UNIT>", _two_amounts),
     rule("the past months", rf"(?:the |its |their |these |those )?(?P<which>{_AROUND[3:-1]}|first|final|"
-         r"same) <NUM> (?:full |calendar |fiscal )?<UNIT>", _bounded),
+         r"same|latest) <NUM> (?:full |calendar |fiscal )?<UNIT>(?: or so)?", _bounded),
     rule("the months", r"(?P<which>the|these|those) <NUM> <UNITS>", _bounded),
-    rule("for years", r"(?P<frame>for|in|over|within|after|of|took|take|through) (?P<span>(?:the )?"
-         r"<UNITS>(?: or (?:days|weeks|months|years|decades))?)", _worded),
+    rule("for years", r"(?:the )?<UNITS>(?: or (?:days|weeks|months|years|decades))?", _worded),
     rule("recent months", r"(?:the )?(?P<which>recent|coming|future|past|following|ensuing|intervening)"
          r" <UNITS>", _recent),
     rule("the past decade", r"(?:the )?(?P<which>past|last) <UNIT>", _the_single),

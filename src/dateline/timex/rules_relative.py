@@ -17,7 +17,7 @@ from dateline.timex.fragments import (
     number,
     rule,
 )
-from dateline.timex.model import Context, Reading
+from dateline.timex.model import Context, Direction, Reading
 
 _STEPS = {
     "last": -1, "past": -1, "previous": -1, "prior": -1, "preceding": -1, "this past": -1,
@@ -88,7 +88,7 @@ def _which_weekday(match: re.Match[str], context: Context) -> Reading | None:
     return Reading(reading.type, reading.value, flags)
 
 
-def _this_way(context: Context, wanted: int) -> str:
+def _this_way(context: Context, wanted: int) -> Direction:
     hint = resolve.hint(context)
     if hint == "past" and context.anchor and wanted <= context.anchor.isoweekday():
         return "past"
@@ -99,6 +99,8 @@ def _which_unit(match: re.Match[str], context: Context) -> Reading | None:
     """Read "last year", "this week", "the previous month" as the calendar unit next to the anchor."""
     code, _ = UNITS[match["unit"]]
     which = match["which"].removeprefix("the ")
+    if code in ("E", "C") and which in ("past", "last"):
+        return None
     if code in ("S", "MIN", "H") or (code == "D" and which in ("this", "last", "next", "past")):
         return None
     base = values.first_day(context.last) if which in _FROM_MENTION else None
@@ -128,24 +130,36 @@ def _which_month(match: re.Match[str], context: Context) -> Reading | None:
 
 def _which_season(match: re.Match[str], context: Context) -> Reading | None:
     code, away = SEASONS[match["season"]], steps(match["which"])
-    value = resolve.season(context, code, away, resolve.direction(context))
+    way = resolve.direction(context)
+    if match["which"] == "this":
+        way = "future" if way == "future" or _is_ahead(context, code) else "past"
+    elif "past" in match["which"]:
+        away, way = 0, "past"
+    value = resolve.season(context, code, away, way)
     if code == "WI" and value[0].isdigit():
         year = int(value[:4])
         return Reading("DATE", value, ("fuzzy",), edtf=f"{year:04}-12/{year + 1:04}-02")
     return Reading("DATE", value, ("fuzzy",))
 
 
+def _is_ahead(context: Context, code: str) -> bool:
+    """Return whether "this summer" is still to come in the anchor's calendar year."""
+    first = values.first_day(f"{context.anchor.year:04}-{code}") if context.anchor else None
+    return bool(first and context.anchor and first > context.anchor and code != "WI")
+
+
 def _weekend(match: re.Match[str], context: Context) -> Reading | None:
     """Read a weekend: the last one begun, or with "next" or a future verb the one ahead."""
     if context.anchor is None:
         return Reading("DATE", "XXXX-WXX-WE")
-    which = match["which"] or ""
+    which = (match["which"] or "").strip()
     saturday = context.anchor.isoweekday() >= 6
     away = steps(which)
-    if which in ("", "the ") or away == 0:
-        away = 0 if saturday or resolve.direction(context) == "future" else -1
+    if away == 0:
+        ahead = resolve.direction(context) == "future"
+        away = 0 if saturday or ahead else -1
     elif away > 0:
-        away = 1 if saturday or which == "next " else 0
+        away = 1 if saturday or which == "next" else 0
     return Reading("DATE", resolve.unit(context, "W", away) + "-WE")
 
 
@@ -161,12 +175,16 @@ def _offset(match: re.Match[str], context: Context) -> Reading | None:
     code, factor = UNITS[match["unit"]]
     amount = number(match["num"])
     sign = _DIRECTIONS[word]
+    if amount is None and word not in _DEICTIC:
+        return Reading("DURATION", values.duration(None, code), ("fuzzy",), end=match.end("unit"))
     if amount is None:
         return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", ("fuzzy",))
     amount += 0.5 if match["half"] else 0
     base = context.anchor
     if word not in _DEICTIC:
         base = values.first_day(context.last) or base
+    if code in ("S", "MIN", "H") and (word not in _DEICTIC or not context.clock):
+        return Reading("DURATION", values.duration(amount, code), end=match.start("way") - 1)
     if code in ("S", "MIN", "H"):
         return _clock_offset(context, sign * amount, code)
     if base is None or amount > 9999:
@@ -223,10 +241,19 @@ _CLAUSE_END = r"(?=[,.;:)]|$| (?:and|but|when|as|that)(?!\w))"
 
 
 def _bare_unit(match: re.Match[str], context: Context) -> Reading | None:
-    """Read "the year", "later in the day", "the end of the month": the anchor's own unit."""
-    code, _ = UNITS[match["unit"]]
-    value = resolve.unit(context, code, 0)
-    return Reading("DATE", value)
+    """Read "the year" or "the end of the month": the anchor's own; "the year ended" is a span."""
+    code, factor = UNITS[match["unit"]]
+    after = context.low[match.end() : match.end() + 10]
+    if code != "D" and re.match(r" (?:ended|ending|to|that|before|earlier)(?!\w)", after):
+        return Reading("DURATION", values.duration(1, code, factor))
+    return Reading("DATE", resolve.unit(context, code, 0))
+
+
+def _unit_before(match: re.Match[str], context: Context) -> Reading | None:
+    code, factor = UNITS[match["unit"]]
+    base = values.first_day(context.last) or context.anchor
+    value = values.shift(base, -factor, code) if base else None
+    return Reading("DATE", value) if value else None
 
 
 _PART_TAIL = rf"(?:(?: |-| in the )(?P<part>{either(PARTS)}))?"
@@ -237,7 +264,7 @@ _THE_WHICH += r"prior|following|coming|upcoming|ensuing|subsequent)|the (?:past|
 _THE_WHICH += r"this coming|this very)"
 _DAYS = either(FULL_WEEKDAYS)
 _WAYS = either(set(_DIRECTIONS) - {"before", "after", "prior", "on", "previously"})
-_AMOUNT = r"<NUM>(?: more)?[ -]<UNIT>(?P<extra> and a half)?"
+_AMOUNT = r"<NUM>(?: more)?[ -]<UNIT>(?P<extra> and a half)?(?: or so)?"
 
 RULES = (
     rule("deictic", rf"(?:the )?(?P<twice>day (?:before|after) )?(?P<word>today|yesterday|tomorrow|"
@@ -247,7 +274,7 @@ RULES = (
     rule("in the morning", r"the (?P<part>morning|afternoon|evening)(?! of)", _the_part),
     rule("weekday", rf"<WEEKDAY>{_PART_TAIL}", _weekday),
     rule("which weekday", rf"{_WHICH} <WEEKDAY>{_PART_TAIL}", _which_weekday),
-    rule("which unit", rf"{_THE_WHICH} (?:calendar |full |school |academic )?<UNIT>", _which_unit),
+    rule("which unit", rf"{_THE_WHICH} (?:calendar |full |school |academic )?<ONEUNIT>", _which_unit),
     rule("which month", rf"{_WHICH} <MONTH>", _which_month),
     rule("which season", rf"{_WHICH} <SEASON>", _which_season),
     rule("weekend", r"(?P<which>last |next |this |this past |this coming |the past |the )?weekend",
@@ -260,5 +287,8 @@ RULES = (
          rf" (?P<what>{either(set(PARTS) - {'overnight'})}|day|week|month|year|decade|century)",
          _mention_unit),
     rule("the day after", rf"(?:the|a) day (?P<way>before|after|earlier|later){_CLAUSE_END}", _around_day),
-    rule("in the year", r"(?:the )<UNIT>", _bare_unit),
+    rule("the year", r"the (?P<unit>year|month|week)(?!-| of)", _bare_unit),
+    rule("later in the day", r"(?:(?:earlier|later|early|late) in )(?:the )(?P<unit>day)", _bare_unit),
+    rule("the year before", rf"the (?P<unit>year|month|week) (?:before|earlier){_CLAUSE_END}",
+         _unit_before),
 )

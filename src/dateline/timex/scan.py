@@ -14,13 +14,17 @@ from dateline.timex import (
     rules_names,
     rules_periods,
     rules_relative,
+    rules_years,
     values,
 )
 from dateline.timex.fragments import (
+    CARDINALS,
     HOLIDAYS,
     MONTHS,
+    ORDINALS,
     OTHER_MONTHS,
     PARTS,
+    QUANTIFIERS,
     SEASONS,
     UNITS,
     WEEKDAYS,
@@ -33,6 +37,7 @@ from dateline.timex.model import Context, Reading
 # Order decides between readings of the same length; otherwise the longest reading wins.
 GRAMMAR: tuple[tuple[Rule, ...], ...] = (
     rules_absolute.RULES,
+    rules_years.RULES,
     rules_names.RULES,
     rules_fiscal.RULES,
     rules_relative.RULES,
@@ -41,14 +46,23 @@ GRAMMAR: tuple[tuple[Rule, ...], ...] = (
 )
 
 _WINDOW = 48  # the longest run of words before the word that the prefilter finds
-_QUARTERS = {"quarter of year", "this year's quarter", "quarter of this year", "the quarter", "Q3 2014",
-             "2014 Q3"}
+_QUARTERS = {
+    "the third-quarter loss", "quarter of year", "this year's quarter", "quarter of this year",
+    "the quarter", "this quarter", "Q3 2014", "2014 Q3",
+}
 _NO_MENTION = {"reference", "nine eleven"}
 _SPACES = {0x09: " ", 0x0D: " ", 0xA0: " ", 0x2009: " ", 0x202F: " ", 0x2007: " ", 0x3000: " "}
 _SIGNS = {0x2019: "'", 0x2018: "'", 0x02BC: "'", 0x0060: "'", 0x2010: "-", 0x2011: "-", 0x2012: "-",
           0x2013: "-", 0x2212: "-"}
-_WORD = re.compile(r"(?<!\w)\w")
-_WORD_END = re.compile(r"\w{1,60}")
+# Words other than those of the tables with which an expression may begin.
+_OPENERS = (
+    "the a an last next this that past coming upcoming previous following preceding prior its their his her "
+    "these those early earlier late later mid fiscal financial year first second third fourth 1st 2nd 3rd 4th "
+    "latter final same corresponding comparable like similar every each per all recent future ensuing "
+    "intervening latest current subsequent quarterly twenties thirties forties fifties sixties seventies "
+    "eighties nineties q1 q2 q3 q4 fy today yesterday tomorrow tonight weekend day not so very long many some "
+    "half ago overnight"
+).split()
 _LINE = re.compile(r"(?<=[^\n])\n(?=[^\n])")
 
 
@@ -89,6 +103,16 @@ def prefilter() -> re.Pattern[str]:
 
 
 @functools.cache
+def openers() -> re.Pattern[str]:
+    """Return the pattern of the words and figures with which an expression may begin."""
+    words = {*_OPENERS, *MONTHS, *WEEKDAYS, *UNITS, *SEASONS, *PARTS, *HOLIDAYS, *OTHER_MONTHS, *CARDINALS,
+             *ORDINALS, *QUANTIFIERS, *rules_periods.SETS, *rules_names.REFERENCES}
+    words |= {f"{day}s" for day in WEEKDAYS}
+    firsts = either(re.split(r"[ -]", word)[0] for word in words)
+    return re.compile(rf"(?<!\w)(?:{firsts}(?!\w)|\d|fy\d)")
+
+
+@functools.cache
 def _anything() -> re.Pattern[str]:
     return _any_of([rule for rules in GRAMMAR for rule in rules])
 
@@ -105,6 +129,7 @@ def _any_of(rules: list[Rule] | tuple[Rule, ...]) -> re.Pattern[str]:
 def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     """Return every compiled pattern of the scan with its name, for the tests of speed."""
     yield "prefilter", prefilter()
+    yield "openers", openers()
     yield "anything", _anything()
     for rules in GRAMMAR:
         for rule in rules:
@@ -130,7 +155,7 @@ def scan(context: Context) -> list[Found]:
     position = 0
     for start, end in _windows(context.low):
         position = max(position, start)
-        while position < end and (word := _WORD.search(context.low, position, end)):
+        while position < end and (word := openers().search(context.low, position, end)):
             hit = _read(context, word.start())
             if hit is None:
                 position = word.end()

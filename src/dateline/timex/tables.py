@@ -20,6 +20,11 @@ def rows(name: str, width: int) -> list[tuple[str, ...]]:
     return [_cells(line, width, f"{path.name}:{number}") for number, line in content[1:]]
 
 
+def pairs(name: str) -> dict[str, str]:
+    """Return a table of two columns as a dict."""
+    return {row[0]: row[1] for row in rows(name, 2)}
+
+
 def _cells(line: str, width: int, place: str) -> tuple[str, ...]:
     cells = [cell.strip() for cell in line.split("\t")]
     if len(cells) > width or not cells[0]:

@@ -156,6 +156,8 @@ def duration(count: float | None, unit: str, factor: int = 1) -> str:
     whole = int(count)
     rest = count - whole
     smaller = {"H": "M", "MIN": "S"}.get(unit)
+    if rest == 0.5 and unit == "Y":
+        return f"P{whole}Y6M" if whole else "P6M"
     if rest and smaller:
         head = f"{whole}{_TIME[unit]}" if whole else ""
         return f"PT{head}{_plain(rest * 60)}{smaller}"

@@ -1,0 +1,334 @@
+"""dateline's own labelled text: the block format of ``training/corpus/GUIDELINES.md``.
+
+DATA is one file or a folder of ``.txt`` files in that format. A written mention is right when its
+trigger overlaps the labelled one and the type agrees; parties, voice, realis, time, date and
+distancing are scored on the right ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dateline import contract, errors, extract
+from dateline.evaluate.result import Result
+from dateline.records import Coded, Mention, Report, Voice
+
+Json = dict[str, Any]
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A labelled actor, recipient or voice: where it stands, code and sector (None if not given)."""
+
+    span: Range
+    code: str | None
+    sector: str | None
+    anonymous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One labelled event mention."""
+
+    trigger: Range
+    event: str
+    mode: str | None
+    actor: tuple[Party, ...]
+    recipient: tuple[Party, ...]
+    voices: tuple[Party, ...]
+    realis: str
+    time: str
+    date: str | None
+    distancing: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One labelled attribution: ranges of source, cue and content pieces."""
+
+    source: Range | None
+    cue: Range
+    content: tuple[Range, ...]
+    quotation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One labelled text; ``negative`` holds the reason when there is no codable event in it."""
+
+    id: str
+    published: str
+    style: str
+    text: str
+    events: tuple[Event, ...]
+    sayings: tuple[Said, ...]
+    negative: str | None
+    place: str = ""
+
+    @property
+    def report(self) -> Report:
+        """The item as a report; each line is a paragraph, a headline is the title."""
+        ranges = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", self.text)]
+        if self.style == "headline" and len(ranges) == 1:
+            return Report(self.text, (), title=self.text, title_span=ranges[0], published=self.published)
+        return Report(self.text, tuple(ranges), published=self.published)
+
+
+# -- reading ------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Block:
+    place: str
+    head: str
+    text: list[str] = field(default_factory=list)
+    labels: list[tuple[str, str]] = field(default_factory=list)
+
+
+def load(path: Path) -> list[Item]:
+    """Read a file or folder; raise EvaluationError naming file and line of the first wrong label."""
+    files = sorted(path.rglob("*.txt")) if path.is_dir() else [path]
+    if not files:
+        raise errors.EvaluationError(f"{path}: no corpus files there")
+    return [item(block) for file in files for block in _blocks(file)]
+
+
+LABEL = re.compile(r"(E |A |N )(?=\S)|A +\|")
+
+
+def _blocks(file: Path) -> Iterator[_Block]:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise errors.EvaluationError(f"{file}: {error}") from None
+    block: _Block | None = None
+    for number, line in enumerate(lines, 1):
+        if line.startswith("%"):
+            continue
+        if line.startswith("# "):
+            if block is not None:
+                yield block
+            block = _Block(f"{file.name}:{number}", line[2:])
+        elif line.strip() and block is not None:
+            label = re.match(r"([EAN])(?: |$)", line)
+            if label and (block.text and ("|" in line or label[1] == "N")):
+                block.labels.append((label[1], line[1:].strip()))
+            else:
+                block.text.append(line.rstrip())
+    if block is not None:
+        yield block
+
+
+def item(block: _Block) -> Item:
+    """Turn a block into an item with ranges; raise EvaluationError for words that are not in the text."""
+    try:
+        head = [cell.strip() for cell in block.head.split("|")]
+        text = "\n".join(block.text)
+        events = tuple(_event(cells, text) for kind, cells in block.labels if kind == "E")
+        sayings = tuple(_said(cells, text) for kind, cells in block.labels if kind == "A")
+        negatives = [cells for kind, cells in block.labels if kind == "N"]
+        if bool(events) == bool(negatives) or not text:
+            raise ValueError("an item has text and either E lines or one N line")
+        return Item(head[0], head[1], head[2], text, events, sayings, negatives[0] if negatives else None, block.place)
+    except (ValueError, IndexError) as error:
+        raise errors.EvaluationError(f"{block.place}: {block.head}: {error}") from None
+
+
+def locate(words: str, text: str) -> Range:
+    """Return the range of ``words`` in ``text``; ``words^2`` means the second occurrence."""
+    wanted = re.fullmatch(r"(.*?)(?:\^(\d+))?", words.strip(), re.DOTALL)
+    assert wanted is not None
+    phrase, nth = wanted[1].strip(), int(wanted[2] or 1)
+    pattern = (r"\b" if phrase[:1].isalnum() else "") + re.escape(phrase) + (r"\b" if phrase[-1:].isalnum() else "")
+    found = [m.span() for m in re.finditer(pattern, text)]
+    if not phrase or len(found) < nth:
+        raise ValueError(f"the words {words!r} are not in the text")
+    return found[nth - 1]
+
+
+def _cells(line: str, count: int) -> list[str]:
+    cells = [cell.strip() for cell in line.split("|")]
+    if len(cells) > count:
+        raise ValueError(f"{len(cells)} cells in {line!r}, at most {count}")
+    return cells + [""] * (count - len(cells))
+
+
+def _parties(cell: str, text: str, separator: str = " ; ") -> tuple[Party, ...]:
+    return tuple(_party(part, text) for part in cell.split(separator.strip()) if part.strip())
+
+
+def _party(part: str, text: str) -> Party:
+    words, sign, code = part.rpartition("=")
+    if not sign:
+        raise ValueError(f"no code in {part!r}")
+    names = code.split()
+    anonymous = names[:1] == ["anonymous"]
+    names = names[1:] if anonymous else names
+    first = None if names[:1] in ([], ["?"]) else names[0]
+    return Party(locate(words, text), first, names[1] if len(names) > 1 else None, anonymous)
+
+
+def _event(line: str, text: str) -> Event:
+    cells = _cells(line, 9)
+    event, _, mode = cells[1].partition("/")
+    from dateline.ontology import ontology
+
+    try:
+        ontology().check(event, mode or None)
+    except errors.OntologyError as error:
+        raise ValueError(str(error)) from None
+    if cells[5] not in ("actual", "negated", "future", "hypothetical", "requested"):
+        raise ValueError(f"unknown realis {cells[5]!r}")
+    if cells[6] not in ("current", "background"):
+        raise ValueError(f"unknown time {cells[6]!r}")
+    return Event(
+        locate(cells[0], text), event, mode or None, _parties(cells[2], text), _parties(cells[3], text),
+        _parties(cells[4], text, " > "), cells[5], cells[6], cells[7] or None,
+        frozenset(m.strip() for m in cells[8].split(";") if m.strip()),
+    )  # fmt: skip
+
+
+def _said(line: str, text: str) -> Said:
+    cells = _cells(line, 4)
+    pieces = [p for p in cells[2].split(" ... ") if p.strip()]
+    source = locate(cells[0], text) if cells[0] else None
+    return Said(source, locate(cells[1], text), tuple(locate(p, text) for p in pieces), cells[3])
+
+
+# -- scoring ------------------------------------------------------------------------------------------------
+
+
+def evaluate(path: Path) -> Result:
+    """Code every item and score it."""
+    items = load(path)
+    tally: Counter[str] = Counter()
+    predictions: list[Json] = []
+    notes: list[str] = []
+    for one in items:
+        coded = extract.code(one.report)
+        notes += _score_item(one, coded, tally)
+        predictions.append({"item": one.id, "records": contract.rows(coded, "mentions")})
+    return Result("corpus", scores(tally), (), tuple(predictions), tuple(notes))
+
+
+def scores(tally: Counter[str]) -> dict[str, float]:
+    """Turn counts into precision, recall, F1 and shares."""
+
+    def share(part: str, whole: str) -> float:
+        return tally[part] / tally[whole] if tally[whole] else 0.0
+
+    total = tally["gold"] + tally["written"]
+    found = {
+        "items": float(tally["items"]),
+        "mention precision": share("right", "written"),
+        "mention recall": share("right", "gold"),
+        "mention F1": 2 * tally["right"] / total if total else 0.0,
+        "trigger recall, any type": share("touched", "gold"),
+        "no-event items with a mention": share("false items", "negative items"),
+    }
+    for cell in ("mode", "actor", "recipient", "both parties", "sectors", "voice", "realis", "time", "date", "distancing"):
+        found[f"{cell} right on found"] = share(cell, "right")
+    return found
+
+
+def _score_item(one: Item, coded: Coded, tally: Counter[str]) -> Iterator[str]:
+    tally["items"] += 1
+    tally["gold"] += len(one.events)
+    tally["written"] += len(coded.mentions)
+    if one.negative is not None:
+        tally["negative items"] += 1
+        tally["false items"] += bool(coded.mentions)
+    pairs, left = match(one.events, coded.mentions)
+    for event, mention in pairs:
+        tally["right"] += 1
+        wrong = [cell for cell, ok in _cells_right(event, mention, one.text).items() if not _add(tally, cell, ok)]
+        for cell in wrong:
+            yield f"{one.id}: {cell}: {_show(mention)} | expected {_expected(event, one.text)} | {one.text}"
+    found = {id(event) for event, _ in pairs}
+    touched = sum(id(e) in found or any(_touches(e, m) for m in coded.mentions) for e in one.events)
+    tally["touched"] += touched
+    for event in one.events:
+        if id(event) not in found:
+            yield f"{one.id}: missed: {_expected(event, one.text)} | {one.text}"
+    for mention in left:
+        yield f"{one.id}: extra: {_show(mention)} {mention.why[0]} | {one.text}"
+
+
+def _add(tally: Counter[str], cell: str, right: bool) -> bool:
+    tally[cell] += right
+    return right
+
+
+def _touches(event: Event, mention: Mention) -> bool:
+    return mention.trigger.start < event.trigger[1] and event.trigger[0] < mention.trigger.end
+
+
+def match(
+    events: Iterable[Event], mentions: Iterable[Mention]
+) -> tuple[list[tuple[Event, Mention]], list[Mention]]:
+    """Pair labelled and written mentions whose triggers overlap and whose types agree."""
+    left = list(mentions)
+    pairs = []
+    for event in events:
+        fitting = [m for m in left if m.event == event.event and _touches(event, m)]
+        if fitting:
+            best = max(fitting, key=lambda m: _codes(m.actor) == _codes(event.actor))
+            left.remove(best)
+            pairs.append((event, best))
+    return pairs, left
+
+
+def _codes(parties: Iterable[Any]) -> set[str | None]:
+    return {p.code for p in parties}
+
+
+def _sectors(parties: Iterable[Any]) -> set[str | None]:
+    return {p.sector for p in parties if p.sector}
+
+
+def _cells_right(event: Event, mention: Mention, text: str) -> dict[str, bool]:
+    actor = _codes(event.actor) == _codes(mention.actor)
+    recipient = _codes(event.recipient) == _codes(mention.recipient)
+    sectors = [_sectors(g) == _sectors(o) for g, o in ((event.actor, mention.actor), (event.recipient, mention.recipient))]
+    return {
+        "mode": (event.mode,) == mention.mode or (event.mode is None and not mention.mode),
+        "actor": actor,
+        "recipient": recipient,
+        "both parties": actor and recipient,
+        "sectors": all(sectors),
+        "voice": voice_right(event.voices, mention.voices),
+        "realis": event.realis == mention.realis,
+        "time": event.time == mention.time,
+        "date": event.date == mention.date,
+        "distancing": event.distancing == {m.kind for m in mention.distancing},
+    }
+
+
+def voice_right(gold: tuple[Party, ...], ours: tuple[Voice, ...]) -> bool:
+    """Compare the innermost voices: none, unnamed, or a source of the same code."""
+    if not gold or not ours:
+        return not gold and not ours
+    expected, found = gold[-1], ours[-1]
+    if expected.anonymous != (found.kind == "anonymous"):
+        return False
+    return expected.anonymous or expected.code == found.code
+
+
+def _show(mention: Mention) -> str:
+    actor = ",".join(sorted(str(c) for c in _codes(mention.actor))) or "-"
+    recipient = ",".join(sorted(str(c) for c in _codes(mention.recipient))) or "-"
+    voices = [v.name for v in mention.voices]
+    return f"{mention.trigger.text} {mention.event} {actor}>{recipient} {mention.realis} {mention.time} {mention.date} {voices}"
+
+
+def _expected(event: Event, text: str) -> str:
+    actor = ",".join(sorted(str(c) for c in _codes(event.actor))) or "-"
+    recipient = ",".join(sorted(str(c) for c in _codes(event.recipient))) or "-"
+    voices = [text[slice(*v.span)] for v in event.voices]
+    return f"{text[slice(*event.trigger)]} {event.event} {actor}>{recipient} {event.realis} {event.time} {event.date} {voices}"
