@@ -33,6 +33,7 @@ LOADED_COLUMNS = ("word", "as", "strength", "note")
 CONTEXT_COLUMNS = ("word", "context")
 
 PATTERN_CELLS = ("particle", "object", "prep", "prep_object", "clause", "modifier")
+ANYTHING = "*"  # in a pattern cell: something must stand there, whatever it is
 DEFAULT_SLOTS = {
     "verb": ("subj|by", "obj"),
     "noun": ("poss|adj|by|subj", "against|on|of|to"),
@@ -75,9 +76,10 @@ class Trigger:
     example: str
 
     @property
-    def specificity(self) -> int:
-        """The number of filled pattern cells: the more, the more the row knows."""
-        return sum(bool(getattr(self, cell)) for cell in PATTERN_CELLS)
+    def specificity(self) -> float:
+        """The number of filled pattern cells (``*`` counts half): the more, the more the row knows."""
+        cells = [getattr(self, cell) for cell in PATTERN_CELLS]
+        return sum(0.5 if ANYTHING in cell else 1.0 for cell in cells if cell)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ def check(record: Report | Rejected) -> None:
     """Assert what holds for every record that comes through the door."""
     if isinstance(record, Rejected):
         assert record.status == "rejected"
-        assert record.reason and "\n" not in record.reason
+        assert record.reason
+        assert "\n" not in record.reason
         return
     record.text.encode("utf-8")
     assert record.paragraphs

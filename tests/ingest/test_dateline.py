@@ -12,6 +12,7 @@ FOUND = """
 TEHRAN -- Albania severed ties. | Tehran | None | Albania
 KYIV, March 3 (Reuters) - The army left. | Kyiv | Reuters | The
 ADDIS ABABA, May 15 (Xinhua) -- The talks | Addis Ababa | Xinhua | The
+ST. LOUIS — The army left | St. Louis | None | The
 WASHINGTON (AP) — The Senate voted. | Washington | AP | The
 KYIV, Ukraine (AP) — The army left. | Kyiv, Ukraine | AP | The
 MOSCOW, April 21. /TASS/. Talks will | Moscow | TASS | Talks
@@ -34,6 +35,10 @@ Rama — Albania’s prime minister — said so.
 NATO — the alliance — said so.
 BREAKING: The army has left.
 EU: The talks will go on.
+Sen. Ann Lee (I-Vt.) said so on Monday.
+LOOK: Five things to know
+AP — The army left
+FIX IS IN: Moderators ignore scandals.
 “We will go,” he said.
 President Rama said - and he meant it - that
 In 1986, Iran asked France to expel the group.
@@ -54,6 +59,11 @@ def test_found(row: str) -> None:
 def test_none(text: str) -> None:
     found = prefix(text, 0, len(text))
     assert (found.end, found.place, found.credit) == (0, None, None)
+
+
+def test_a_speaker_is_no_place() -> None:
+    text = "ANN LEE: Why not debate?\n\nBO KIM: We will."
+    assert prefix(text, 0, 24).place is None
 
 
 def test_a_date_needs_its_year() -> None:

@@ -158,10 +158,12 @@ def test_child_is_killed_and_comes_back(tmp_path: Path) -> None:
 
 
 def test_child_out_of_memory() -> None:
-    small = child.Child(memory=48 * 1024 * 1024)
-    with pytest.raises(child.PageError):
-        small.extract(page(), 10)
-    small.stop()
+    small = child.Child(memory=16 * 1024 * 1024)
+    try:
+        with pytest.raises(child.PageError):
+            small.extract(page(), 10)
+    finally:
+        small.stop()
 
 
 def test_a_failing_library_is_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

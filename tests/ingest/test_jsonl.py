@@ -80,6 +80,13 @@ def test_title_in_the_text_is_found(tmp_path: Path) -> None:
     assert len(found.paragraphs) == 1
 
 
+def test_title_that_reads_like_a_sentence_is_found(tmp_path: Path) -> None:
+    title = "The minister said on Monday that all of the talks had failed."
+    found = one(tmp_path, title=title, text=f"{title}\n\n{TEXT}")
+    assert found.title_span == (0, len(title))
+    assert len(found.paragraphs) == 1
+
+
 def test_broken_line_in_the_middle(tmp_path: Path) -> None:
     data = line(id=1) + b'{"text": "brok\n' + b"\n" + line(id=4) + b"[1]\n" + b'{"id": 6}\n'
     found = read_bytes(tmp_path, "a.jsonl", data)

@@ -35,7 +35,8 @@ def test_paragraphs(case: str) -> None:
 def test_wrapped_text_is_joined_by_blank_lines_alone() -> None:
     text = (
         "The council met on Monday to talk about the\nborder. It did not agree on the\n"
-        "Northern line, which\nhas been in dispute.\n\nA second meeting will\nfollow. It may be\nlast."
+        "Northern line, which\nhas been in dispute.\n\n"
+        "A second meeting will\nfollow. It may be\nlast."
     )
     assert len(find(text, 0).paragraphs) == 2
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dateline import errors
-from dateline.evaluate import corpus, plv, seed
+from dateline.evaluate import corpus, plv, seed, timex
 from dateline.evaluate.result import Result, report
 
 __all__ = ["EVALUATIONS", "Result", "evaluation", "report"]

@@ -212,7 +212,7 @@ def evaluate(path: Path) -> Result:
     notes: list[str] = []
     for one in items:
         coded = extract.code(one.report)
-        notes += _score_item(one, coded, tally)
+        notes += score_item(one, coded, tally)
         predictions.append({"item": one.id, "records": contract.rows(coded, "mentions")})
     return Result("corpus", scores(tally), (), tuple(predictions), tuple(notes))
 
@@ -237,7 +237,8 @@ def scores(tally: Counter[str]) -> dict[str, float]:
     return found
 
 
-def _score_item(one: Item, coded: Coded, tally: Counter[str]) -> Iterator[str]:
+def score_item(one: Item, coded: Coded, tally: Counter[str]) -> Iterator[str]:
+    """Count one item into ``tally``; yield a line for everything missed, extra or wrong."""
     tally["items"] += 1
     tally["gold"] += len(one.events)
     tally["written"] += len(coded.mentions)

@@ -45,6 +45,7 @@ class Cast:
     """All actors of a report, by (paragraph number, token index) of the head of their phrase."""
 
     actors: dict[Key, ActorRef]
+    others: dict[Key, tuple[ActorRef, ...]]
     chains: dict[Key, str]
     names: dict[int, tuple[tuple[Found, int, int], ...]]
     setting: str | None
@@ -52,6 +53,13 @@ class Cast:
     def actor(self, paragraph: Paragraph, token: Token) -> ActorRef | None:
         """Return the actor a token heads, or None if it names none."""
         return self.actors.get((paragraph.number, token.i))
+
+    def parties(self, paragraph: Paragraph, token: Token) -> tuple[ActorRef, ...]:
+        """Return all actors one phrase names: two for "Indian and Chinese soldiers"."""
+        actor = self.actor(paragraph, token)
+        if actor is None:
+            return ()
+        return (actor, *self.others.get((paragraph.number, token.i), ()))
 
     def chain(self, paragraph: Paragraph, token: Token) -> str | None:
         """Return the id of the coreference chain of a token's phrase."""
@@ -72,7 +80,7 @@ def find_actors(
     desk = _Desk(gazetteer, lexicon, paragraphs)
     for paragraph in paragraphs:
         desk.read(paragraph)
-    return Cast(desk.actors, desk.chains, desk.names, desk.setting)
+    return Cast(desk.actors, desk.others, desk.chains, desk.names, desk.setting)
 
 
 @dataclass(slots=True)
@@ -83,6 +91,7 @@ class _Desk:
     lexicon: Lexicon
     paragraphs: tuple[Paragraph, ...]
     actors: dict[Key, ActorRef] = field(default_factory=dict)
+    others: dict[Key, tuple[ActorRef, ...]] = field(default_factory=dict)
     chains: dict[Key, str] = field(default_factory=dict)
     names: dict[int, tuple[tuple[Found, int, int], ...]] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
@@ -124,10 +133,22 @@ class _Desk:
             actor, referent = self._resolve(paragraph, token)
             if actor is not None:
                 self.actors[paragraph.number, token.i] = actor
+                self._coordinated(paragraph, token, actor)
             if referent is not None:
                 self.chains[paragraph.number, token.i] = referent.key
                 self.memory.mention(referent, number, token)
         self._appositions(paragraph, tokens)
+
+    def _coordinated(self, paragraph: Paragraph, noun: Token, actor: ActorRef) -> None:
+        """Add the second party of "Indian and Chinese soldiers", "US and British jets"."""
+        words = [w for w in syntax.left_modifiers(noun) if w.dep_ == "conj" or any(c.dep_ == "conj" for c in w.children)]
+        owners = {o.code: o for o in map(self._modifier_owner, words) if o is not None and o.code}
+        if len(owners) > 1 and actor.code in owners and actor.why[:1] != ("apposition",):
+            self.others[paragraph.number, noun.i] = tuple(
+                replace(actor, code=code, name=owner.name if actor.name != actor.span.text else actor.name)
+                for code, owner in sorted(owners.items())
+                if code != actor.code
+            )
 
     # -- one phrase ---------------------------------------------------------------------------
 
@@ -364,6 +385,8 @@ class _Desk:
 
 def _heads_phrase(token: Token) -> bool:
     """Tell whether a token heads a noun phrase (and is no mere part of a longer name)."""
+    if token.is_punct:
+        return False
     if token.pos_ in ("NOUN", "PROPN", "PRON"):
         return token.dep_ not in ("compound", "nmod", "flat", "amod", "npadvmod") or token.dep_ == "poss"
     if token.pos_ == "ADJ":

@@ -222,7 +222,7 @@ class _Finder:
 
     def _according(self, token: Token, source: Token, row: Cue) -> Iterator[Saying]:
         clause = token.head
-        while not syntax.is_verbal(clause) and clause.head is not clause:
+        while not syntax.is_verbal(clause) and clause.head.i != clause.i:
             clause = clause.head
         inner = _subtree(token)
         start, end = _subtree(clause)

@@ -176,7 +176,7 @@ class Memory:
 
 def _verb(token: Token) -> int:
     node = token
-    while node.pos_ not in ("VERB", "AUX") and node.head is not node:
+    while node.pos_ not in ("VERB", "AUX") and node.head.i != node.i:
         node = node.head
     return int(node.i)
 

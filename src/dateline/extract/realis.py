@@ -30,10 +30,11 @@ SAYING = frozenset({"say", "write", "accuse", "perceive"})
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The realis of an act and the marks it rests on."""
+    """The realis of an act and the marks it rests on; ``announced`` if a "will" is among them."""
 
     realis: Realis
     why: tuple[str, ...]
+    announced: bool = False
 
     @property
     def certainty(self) -> float:
@@ -52,7 +53,8 @@ def judge_token(token: Token, support: Token | None, lexicon: Lexicon) -> Judgem
     for realis in PRECEDENCE:
         found = [m for m in marks if m.realis == realis]
         if found:
-            return Judgement(_combined(realis, marks), tuple(f"realis:{m.id}" for m in found))
+            announced = any(m.realis == "future" for m in marks)
+            return Judgement(_combined(realis, marks), tuple(f"realis:{m.id}" for m in found), announced)
     return Judgement("actual", ())
 
 
@@ -88,7 +90,7 @@ class _Walk:
 
     def _governed_noun(self, noun: Token, depth: int) -> Iterator[RealisMark]:
         head = noun.head
-        if depth > 6 or head is noun:
+        if depth > 6 or head.i == noun.i:
             return
         if noun.dep_ == "conj":
             yield from self._governed_noun(head, depth + 1)
@@ -155,7 +157,7 @@ class _Walk:
 
     def _above(self, verb: Token, depth: int) -> Iterator[RealisMark]:
         head, dep = verb.head, verb.dep_
-        if head is verb:
+        if head.i == verb.i:
             return
         if dep == "conj" and syntax.is_verbal(head):
             if not _starts_afresh(verb, head):

@@ -25,6 +25,11 @@ COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 YIELDING = frozenset({"RETREAT", "CONCEDE"})
 # What these are about is part of them: the threatened, agreed or refused act is no act of its own.
 ABSORBING = frozenset({"THREATEN", "AGREE", "REJECT", "CONCEDE"})
+# What a refusal to do these is: "will not lift the ban" yields nothing.
+REFUSED = {
+    "CONSULT": "meet", "AID": "assist", "RETREAT": "yield", "CONCEDE": "yield",
+    "AGREE": None, "SUPPORT": None, "COOPERATE": None,
+}  # fmt: skip
 THREATENED = {"ASSAULT": "violence", "SANCTION": "relations", "COERCE": "restrict", "MOBILIZE": "violence"}
 
 
@@ -121,7 +126,18 @@ def recoded(act: Act) -> Act:
     """Apply the rule on announced acts to one act."""
     if act.judgement.realis == "future":
         return _announced(act)
+    if act.judgement.realis == "negated" and act.judgement.announced:
+        return _refused(act)
     return act
+
+
+def _refused(act: Act) -> Act:
+    """Read "will not release" as the refusal it is; "has not released" stays a negated act."""
+    if act.event not in REFUSED:
+        return act
+    actual = replace(act.judgement, realis="actual")
+    mode = REFUSED[act.event]
+    return replace(act, event="REJECT", mode=mode, judgement=actual, why=(*act.why, "rule:refused"))
 
 
 def _announced(act: Act) -> Act:

@@ -26,6 +26,13 @@ PARTITIVES = frozenset(
     "majority member all half crowd lot rest series handful couple pair tens convoy family body "
     "leader remains dozens hundreds thousands scores".split()
 )
+# Things through which their owner acts.
+INSTRUMENTS = frozenset(
+    "missile rocket drone shell bomb strike airstrike artillery gunfire fire tank helicopter jet plane "
+    "warplane vessel boat ship warship submarine aircraft mortar gunboat bulldozer raid attack shelling "
+    "offensive operation campaign bombardment invasion incursion assault ambush troop convoy law "
+    "legislation ruling decree sanction blockade bombing navy fleet sniper gun list blacklist".split()
+)
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "me", "my"})
 
 Speaker = Callable[["Token"], ActorRef | None]
@@ -42,11 +49,18 @@ class Filled:
 def fill(hit: Hit, paragraph: Paragraph, cast: Cast, speaker: Speaker) -> Filled:
     """Fill both roles of a hit; ``speaker`` says who "we" is at a token inside quoted speech."""
     desk = _Roles(hit, paragraph, cast, speaker)
-    actor = desk.take(hit.row.actor)
+    actor = tuple(a for a in desk.take(hit.row.actor) if _can_act(a))
     recipient = desk.take(hit.row.recipient)
     taken = {a.span for a in actor}
     recipient = tuple(r for r in recipient if r.span not in taken)
     return _domestic(Filled(actor, recipient))
+
+
+def _can_act(actor: ActorRef) -> bool:
+    """Tell who from what: "Russian missiles" act for Russia, "Russian gas" and "shares" do not."""
+    return not any(w.startswith("belongs-to") for w in actor.why) or any(
+        word.lower().rstrip("s") in INSTRUMENTS for word in actor.span.text.split()
+    )
 
 
 def party_tokens(hit: Hit, paragraph: Paragraph, cast: Cast) -> tuple[list[Token], list[Token]]:
@@ -98,9 +112,7 @@ class _Roles:
                 for noun in syntax.conjuncts(inner[0]):
                     yield from self._widened(noun, token)
                 return
-        actor = self.cast.actor(self.paragraph, token)
-        if actor is not None:
-            yield actor
+        yield from self.cast.parties(self.paragraph, token)
 
     def _widened(self, noun: Token, head: Token) -> Iterator[ActorRef]:
         for actor in self._refs(noun):

@@ -113,7 +113,7 @@ def surface_subject(verb: Token) -> list[Token]:
 
 def _inherited_subject(verb: Token) -> list[Token]:
     head = verb.head
-    if head is verb:
+    if head.i == verb.i:
         return []
     if verb.dep_ == "conj" and is_verbal(head):
         return surface_subject(head)
@@ -278,7 +278,7 @@ def phrase_bounds(noun: Token) -> tuple[int, int]:
 def clause_root(token: Token) -> Token:
     """Return the verb that governs ``token`` most closely (itself, if it is one)."""
     node = token
-    while not is_verbal(node) and node.head is not node:
+    while not is_verbal(node) and node.head.i != node.i:
         node = node.head
     return node
 
@@ -288,6 +288,6 @@ def ancestors_within(token: Token) -> Iterator[Token]:
     node = token
     while True:
         yield node
-        if node.head is node:
+        if node.head.i == node.i:
             return
         node = node.head

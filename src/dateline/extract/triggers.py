@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
 from dateline.extract.actors import Cast
-from dateline.lexicon import Lexicon, Trigger
+from dateline.lexicon import ANYTHING, Lexicon, Trigger
 from dateline.parse import Paragraph
 
 if TYPE_CHECKING:
@@ -122,15 +122,25 @@ def _fits(token: Token, row: Trigger, support: Token | None) -> tuple[set[int], 
         return None
     clause = None
     if row.clause:
-        clause = next((v for v in syntax.clause_verbs(token) if v.lemma_.lower() in row.clause), None)
+        clause = next((v for v in syntax.clause_verbs(token) if _is_asked_for(v, row.clause)), None)
         if clause is None:
             return None
-        used.add(clause.i)
+        if ANYTHING not in row.clause:
+            used.add(clause.i)
     return used, clause
+
+
+def _is_asked_for(verb: Token, lemmas: frozenset[str]) -> bool:
+    """Tell whether a clause verb is one of ``lemmas``; any will do for ``*``, if it is a complement."""
+    if ANYTHING not in lemmas:
+        return verb.lemma_.lower() in lemmas
+    return verb.dep_ != "advcl" or any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children)
 
 
 def _take(candidates: Iterable[Token], lemmas: frozenset[str], used: set[int]) -> bool:
     for token in candidates:
+        if ANYTHING in lemmas:
+            return True
         if token.lemma_.lower() in lemmas or token.lower_ in lemmas:
             used.add(token.i)
             return True

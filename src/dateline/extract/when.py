@@ -100,7 +100,7 @@ def _date_clauses(token: Token) -> list[Token]:
         if verb.dep_ == "pcomp" and syntax.is_verbal(verb.head.head):
             head = verb.head.head
             shares = True
-        if not shares or finite or head is verb:
+        if not shares or finite or head.i == verb.i:
             break
         verbs.append(head)
         verb = head
@@ -110,7 +110,7 @@ def _date_clauses(token: Token) -> list[Token]:
 def _dates_verb(word: Token, verb: Token) -> bool:
     """Tell whether a time word hangs on a verb without another clause between them."""
     node = word
-    while node.head is not node:
+    while node.head.i != node.i:
         if node.i != word.i and syntax.is_verbal(node):
             break
         if node.i == verb.i:
@@ -149,6 +149,8 @@ def recalls(hit: Hit, lexicon: Lexicon) -> bool:
     pluperfect = verb.tag_ == "VBN" and any(
         c.dep_ == "aux" and c.lower_ in ("had", "'d", "’d") for c in verb.children
     )
+    # "denied it had shelled": the tense is shifted by the report, the act may be of the day.
+    pluperfect = pluperfect and not (verb.dep_ == "ccomp" and ("verb", verb.head.lemma_.lower()) in lexicon.cues)
     return pluperfect or any(
         c.lower_ in lexicon.sets["RECALLING"] for c in verb.children if c.dep_ in ("advmod", "npadvmod", "prep")
     )

@@ -32,9 +32,11 @@ class Child:
     """One child process; :meth:`extract` starts it when it is not running."""
 
     def __init__(self, memory: int) -> None:
+        """Prepare a child with so many bytes of address space; nothing is started yet."""
         self._memory = memory
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
+        self._inherited: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
     def extract(self, page: str, seconds: float) -> dict[str, str]:
@@ -54,6 +56,8 @@ class Child:
     def _running(self) -> subprocess.Popen[bytes]:
         alive = self._process is not None and self._process.poll() is None
         if not alive or self._owner != os.getpid() or self._process is None:
+            self._inherited = self._process  # after a fork it is the parent's, and left alone
+            self.stop()
             self._process = _started(self._memory)
             self._owner = os.getpid()
         return self._process
@@ -90,7 +94,8 @@ def _started(memory: int) -> subprocess.Popen[bytes]:
 
 def _ask(process: subprocess.Popen[bytes], page: str, seconds: float) -> Any:
     deadline = time.monotonic() + seconds
-    assert process.stdin is not None and process.stdout is not None
+    assert process.stdin is not None
+    assert process.stdout is not None
     _send(process.stdin, page)
     pipe = process.stdout.fileno()
     size = _LENGTH.unpack(_exactly(pipe, _LENGTH.size, deadline, seconds))[0]

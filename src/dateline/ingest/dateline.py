@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from dateline.ingest.dates import MONTH, MONTHS, stamp
 
 _LONGEST = 140
+_SCRIPT = 2_000
+_SPEAKER = re.compile(r"\n[ \t]*[A-Z][A-Z .'-]{1,30}: ")
 _UPPER = r"[^\W\d_a-z]"
 _CAPS = rf"{_UPPER}(?:['’]?{_UPPER})+\.?"
 _MONTH = f"(?i:{MONTH})"
@@ -25,6 +27,21 @@ _CREDIT = (
     r"(?P<bare>[A-Z]{3,6}|Reuters|Xinhua|Tasnim|Bernama|Yonhap)(?=\s?[-–—]))"
 )
 _DASH = r"(?P<dash>[ ]?(?:--+|—|–)[ ]?|[ ]-[ ])"
+# cities after which a plain colon is taken for a dateline ("LONDON: The …", as Dawn and Arab News
+# print it); after other words in capitals it is a speaker or a kicker ("LOOK: …")
+_CITIES = (
+    "london|paris|berlin|brussels|geneva|vienna|rome|madrid|moscow|kyiv|warsaw|"
+    "athens|ankara|istanbul|tehran|baghdad|erbil|damascus|beirut|amman|"
+    "jerusalem|tel aviv|gaza|gaza city|ramallah|cairo|riyadh|jeddah|dubai|"
+    "abu dhabi|doha|kuwait city|manama|muscat|sanaa|aden|kabul|islamabad|karachi|"
+    "lahore|peshawar|quetta|rawalpindi|delhi|new delhi|mumbai|dhaka|colombo|"
+    "kathmandu|yangon|bangkok|hanoi|manila|jakarta|kuala lumpur|singapore|"
+    "beijing|hong kong|taipei|seoul|pyongyang|tokyo|sydney|canberra|washington|"
+    "new york|united nations|ottawa|mexico city|caracas|bogota|brasilia|"
+    "buenos aires|tripoli|tunis|algiers|rabat|khartoum|addis ababa|mogadishu|nairobi|"
+    "kampala|kigali|abuja|lagos|accra|dakar|bamako|pretoria|johannesburg|harare"
+)
+_COLON_CITIES = frozenset(_CITIES.split("|"))
 _START = r"[\"“‘'(«\[]*[A-Z0-9À-ÞА-Я]"
 
 _FORM = re.compile(
@@ -32,12 +49,14 @@ _FORM = re.compile(
     rf"[ ]?(?:{_DASH}|(?P<colon>:[ ])|(?P<none>[ ]))(?={_START}|(?P<low>[a-z]))"
 )
 _WIRE_ONLY = re.compile(rf"\((?P<credit>[A-Z][\w. /&'’-]{{1,40}})\)(?:{_DASH}|[ ])(?={_START})")
+_PARTY = re.compile(r"[A-Z]-.*|[A-Z][a-z]{1,4}\.")
 _BLANK = re.compile(r"[\s\xa0]+")
-_NO_PLACE = frozenset(
+_NO_PLACE_WORDS = (
     "breaking update updated exclusive watch video analysis opinion explainer live note editor "
     "correction factbox timeline interview question answer nato eu un us uk usa ussr who imf opec "
-    "urgent alert just photos gallery review comment editorial profile".split()
+    "urgent alert just photos gallery review comment editorial profile"
 )
+_NO_PLACE = frozenset(_NO_PLACE_WORDS.split())
 
 WIRES = {
     "the associated press": "AP", "associated press": "AP", "ap": "AP", "reuters": "Reuters",
@@ -81,6 +100,8 @@ def prefix(text: str, start: int, end: int) -> Prefix:
     found = _FORM.match(piece)
     if not found or not _plausible(found, piece):
         return Prefix(start)
+    if found["colon"] and _SPEAKER.search(text, end, end + _SCRIPT):
+        return Prefix(start)  # a transcript: the name before the colon is who speaks
     return Prefix(start + found.end(), _place(found), _credit(found), _full_date(found["date"]))
 
 
@@ -91,14 +112,17 @@ def _flat(piece: str) -> str:
 
 def _plausible(found: re.Match[str], piece: str) -> bool:
     """Tell a dateline from a sentence that begins with a name and a dash."""
-    first = (found["caps"] or found["name"]).split()[0].strip(".,:").lower()
-    if first in _NO_PLACE or (first in MONTHS and not found["date"]):
+    whole = found["caps"] or found["name"]
+    first = whole.split()[0].strip(".,:").lower()
+    if first in _NO_PLACE or wire(whole) or (first in MONTHS and not found["date"]):
         return False
+    if _PARTY.fullmatch(found["credit"] or ""):
+        return False  # Sen. Bernie Sanders (I-Vt.)
     stated = bool(found["date"] or _credit(found))
     if found["low"] or found["none"]:
-        return stated and bool(found["credit"] or found["slash"] or found["dash"])
+        return stated and bool(wire(found["credit"] or "") or found["slash"] or found["dash"])
     if found["colon"]:
-        return bool(found["caps"]) and not found["caps"].replace(" ", "").startswith("Q")
+        return (found["caps"] or "").lower() in _COLON_CITIES
     if stated:
         return True
     if found["dash"].strip() == "-":
@@ -119,7 +143,7 @@ def _place(found: re.Match[str]) -> str:
 
 def _cased(name: str) -> str:
     """Write a name in capitals as an ordinary name, initials such as D.C. apart."""
-    if name != name.upper() or "." in name or len(name) < 3:
+    if name != name.upper() or re.search(r"\w\.\w", name) or len(name) < 3:
         return name
     small = {"Of", "De", "La", "El", "Au", "And", "Al"}
     parts = re.split(r"([ /-])", name.title())

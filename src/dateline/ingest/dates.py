@@ -12,15 +12,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from dateline.ingest.limits import DEFAULT_LIMITS, Limits
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|"
-        "september sept sep|october oct|november nov|december dec".split("|"),
-        1,
-    )
-    for name in names.split()
-}
+_MONTHS = (
+    "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|"
+    "september sept sep|october oct|november nov|december dec"
+)
+MONTHS = {n: i for i, names in enumerate(_MONTHS.split("|"), 1) for n in names.split()}
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 

@@ -23,10 +23,11 @@ _TOKEN = re.compile(
 _OPEN = re.compile(r"<[a-z]", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"[^\s=>\"'/]\s*=|\s[^\s=>\"'/]+(?=[\s>/])")
 # these have no content, or end by themselves where the next one begins, so they do not nest
-_FLAT = frozenset(
+_FLAT_WORDS = (
     "area base br col embed hr img input link meta param source track wbr p li dt dd option "
-    "optgroup tr td th thead tbody tfoot colgroup rt rp html head body".split()
+    "optgroup tr td th thead tbody tfoot colgroup rt rp html head body"
 )
+_FLAT = frozenset(_FLAT_WORDS.split())
 _SAFE_DEPTH = 200
 _MANY_TAGS = 20_000
 

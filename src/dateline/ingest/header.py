@@ -58,6 +58,7 @@ def find(text: str, title: str | None, limits: Limits) -> Header:
     left = [i for i in plain if i != outlet]
     known = _same(first[: stop + 1], title) if title else None
     titled = _title(first, left, known, _pointed_title(first, said), _has_meta(said[:stop]))
+    stop = max([stop, *(i + 1 for i in titled)])  # a known title may read like running text
     merged = header_lines.merged([answer for answer in said[:stop] if answer])
     if outlet is not None:
         merged.setdefault("outlet", first[outlet].text)

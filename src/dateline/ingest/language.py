@@ -17,10 +17,11 @@ SURE = 0.6
 
 _WORDS = re.compile(r"[^\W\d_]+")
 # the most frequent small words of English that no other language has as frequent words
-_SMALL = frozenset(
+_SMALL_WORDS = (
     "the of and to that with was said by from his its for were which their has have been had on at "
-    "this will would after who he she they are as it an not but".split()
+    "this will would after who he she they are as it an not but"
 )
+_SMALL = frozenset(_SMALL_WORDS.split())
 _ENGLISH_SHARE = 0.25
 _DISTINCT = 4
 

@@ -17,6 +17,7 @@ from dateline.timex.scan import Found, normalise, scan
 
 __all__ = ["Granularity", "Relation", "Timex", "Type", "time_expressions"]
 
+_FIRST_YEAR, _LAST_YEAR = 1400, 2400  # an anchor outside is no publication date
 _ANCHOR = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d))?")
 _RELATION_WORDS: tuple[tuple[Relation, str], ...] = (
     ("since", "ever since|since|starting|starting in|starting on|beginning|beginning in|"
@@ -39,9 +40,9 @@ def time_expressions(
     """Return the time expressions of a text in order, none overlapping.
 
     ``anchor`` is the publication date (ISO, perhaps with a time); without one, or with one that
-    is no date, relative expressions have X's in their value and no ``edtf``. ``tense`` answers
-    ``past``, ``present``, ``future`` or ``""`` for a character offset; where it does not, nearby
-    words decide ("will", "due", "said"). Never raises on any text.
+    is no date of the years 1400 to 2400, relative expressions have X's in their value and no
+    ``edtf``. ``tense`` answers ``past``, ``present``, ``future`` or ``""`` for a character offset;
+    where it does not, nearby words decide ("will", "due", "said"). Never raises on any text.
     """
     day, clock = _anchor(anchor)
     context = Context(text, normalise(text), day, clock, tense)
@@ -56,9 +57,10 @@ def _anchor(anchor: str | None) -> tuple[dt.date | None, str | None]:
     if match is None:
         return None, None
     try:
-        return dt.date(int(match[1]), int(match[2]), int(match[3])), match[4]
+        day = dt.date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None, None
+    return (day, match[4]) if _FIRST_YEAR <= day.year <= _LAST_YEAR else (None, None)
 
 
 def _timex(context: Context, hit: Found, span: str | None) -> Timex:
@@ -85,6 +87,8 @@ def _edtf(hit: Found, relation: Relation) -> str | None:
     if reading.edtf:
         first, _, last = reading.edtf.partition("/")
         return values.edtf((first, last or first), relation)
+    if reading.type == "TIME" and relation in ("before", "after"):
+        relation = "in"  # before dawn on Tuesday is on Tuesday
     return values.edtf(values.interval(reading.value), relation)
 
 
@@ -95,6 +99,8 @@ def _relation(context: Context, hit: Found) -> Relation:
         return "in"  # "up from a year earlier" opens no interval
     if hit.reading.type == "SET" or values.granularity(hit.reading.value) == "none":
         return "none"
+    if "/" in hit.reading.value:
+        return "in"  # "from 12 to 15 October" is a span of its own
     before = context.low[max(0, hit.start - 20) : hit.start]
     for relation, pattern in _RELATIONS:
         if pattern.search(before):

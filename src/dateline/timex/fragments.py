@@ -76,7 +76,7 @@ FRAGMENTS = {
     "ANYDAY": rf"(?P<weekday>{either(WEEKDAYS)})\.?",
     "DAY": r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?",
     "YEAR": r"(?P<year>(?:1[4-9]|20)\d\d)",
-    "NUM": rf"(?P<num>{_FIGURES}|{_WORDS}|{either(QUANTIFIERS)})(?P<half> and a half)?",
+    "NUM": rf"(?P<num>{_FIGURES}|{_WORDS}|{either(QUANTIFIERS)})(?P<half>[ -]and[ -]a[ -]half)?",
     "UNIT": rf"(?P<unit>{either(UNITS)})",
     "ONEUNIT": rf"(?P<unit>{either(set(UNITS) - PLURALS)})",
     "UNITS": rf"(?P<unit>{either(PLURALS)})",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import re
 
@@ -75,7 +76,8 @@ def join_clocks(context: Context, found: list[Found]) -> list[Found]:
             result[-1] = joined
         else:
             result.append(hit)
-    return [_placed(context, hit, result) for hit in result]
+    days = [hit for hit in result if _is_day(hit)]
+    return [_placed(context, hit, days) for hit in result]
 
 
 def _is_clock(hit: Found) -> bool:
@@ -85,6 +87,9 @@ def _is_clock(hit: Found) -> bool:
 def _is_day(hit: Found) -> bool:
     return bool(re.match(r"[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d", hit.reading.value)) and (
         hit.reading.type in ("DATE", "TIME") and "/" not in hit.reading.value)
+
+
+_SENTENCE = 200  # characters to either side in which a clock time looks for its day
 
 
 def _joined(context: Context, first: Found, second: Found) -> Found | None:
@@ -102,10 +107,15 @@ def _at(clock: Found, day: str) -> Reading:
     return Reading("TIME", day.split("T")[0] + clock.reading.value[10:], clock.reading.flags)
 
 
-def _placed(context: Context, hit: Found, found: list[Found]) -> Found:
+def _placed(context: Context, hit: Found, days: list[Found]) -> Found:
     if not _is_clock(hit):
         return hit
-    near = [other for other in found if _is_day(other) and _same_sentence(context, hit, other)]
+    first = bisect.bisect_left(days, hit.start - _SENTENCE, key=lambda day: day.end)
+    last = bisect.bisect_right(days, hit.end + _SENTENCE, key=lambda day: day.start)
+    near = [day for day in days[first:last] if _same_sentence(context, hit, day)]
+    before = [day for day in days[first:last] if day.end <= hit.start]
+    if not near and before and "\n" not in context.low[before[-1].end : hit.start]:
+        near = before[-1:]
     if near:
         day = min(near, key=lambda other: abs(other.start - hit.start)).reading.value
     else:
@@ -116,7 +126,7 @@ def _placed(context: Context, hit: Found, found: list[Found]) -> Found:
 def _same_sentence(context: Context, one: Found, other: Found) -> bool:
     first, second = sorted((one, other), key=lambda hit: hit.start)
     between = context.low[first.end : second.start]
-    return len(between) < 200 and not re.search(r"[.!?](?: |$)|\n", between)
+    return not re.search(r"[.!?](?: |$)|\n", between)
 
 
 _NEXT_DAY = re.compile(
@@ -217,7 +227,8 @@ def ranges(context: Context, found: list[Found]) -> tuple[list[Found], dict[int,
     for index in range(len(result) - 1):
         if index in spans or not _is_range(context, result[index], result[index + 1]):
             continue
-        first = _take_year(context, result[index], result[index + 1])
+        result[index + 1] = _follow(context, result[index], result[index + 1])
+        first = _week_back(_take_year(context, result[index], result[index + 1]), result[index + 1])
         one, two = values.interval(first.reading.value), values.interval(result[index + 1].reading.value)
         if one and two and one[0] <= two[1]:
             result[index] = first
@@ -240,6 +251,28 @@ def _is_range(context: Context, first: Found, second: Found) -> bool:
 
 def _kind(hit: Found) -> str:
     return values.granularity(hit.reading.value)
+
+
+def _follow(context: Context, first: Found, second: Found) -> Found:
+    """Give the second end, where it has no year of its own, the first year in which it follows."""
+    value, start = second.reading.value, first.reading.value
+    if second.rule not in ("month", "month day", "day month") or not start[:4].isdigit():
+        return second
+    if re.search(r"\d{4}", context.text[second.start : second.end]) or not value[:4].isdigit():
+        return second
+    year = int(start[:4]) + (value[4:] < start[4 : len(value)])
+    reading = dataclasses.replace(second.reading, value=f"{year:04}{value[4:]}")
+    return dataclasses.replace(second, reading=reading)
+
+
+def _week_back(first: Found, second: Found) -> Found:
+    """Move "Monday" back a week in "from Monday to Friday" where Friday is the earlier one."""
+    if first.rule == second.rule == "weekday" and first.reading.value > second.reading.value:
+        day = values.first_day(first.reading.value)
+        if day and (value := values.shift(day, -7, "D")):
+            reading = dataclasses.replace(first.reading, value=value + first.reading.value[10:])
+            return dataclasses.replace(first, reading=reading)
+    return first
 
 
 def _take_year(context: Context, first: Found, second: Found) -> Found:

@@ -46,7 +46,7 @@ def _ways(clause: str) -> list[Direction]:
     ways: list[Direction] = []
     for match in _CUE.finditer(clause):
         way = _CUES.get(match[0], "past")
-        participle = match[0] not in _CUES and clause[: match.start()].endswith("be ")
+        participle = way == "past" and clause[: match.start()].endswith("be ")
         if way != "none" and not participle:  # in "will be closed" only "will" tells
             ways.append("future" if way == "future" else "past")
     return ways

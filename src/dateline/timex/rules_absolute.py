@@ -200,7 +200,7 @@ RULES = (
     rule("dots", rf"(?P<first>\d\d?)\.(?P<second>\d\d?)\.(?P<year>\d{{4}}){_CLOCK}", _numeric),
     rule("month day", rf"(?:<ANYDAY>,? )?(?P<which>last |next )?<MONTH> (?:the )?<DAY>{_TAIL}", _month_day),
     rule("month ordinal", rf"(?:<ANYDAY>,? )?<MONTH> (?:the )?<ORDINAL>{_TAIL}", _month_day),
-    rule("day month", rf"(?:<ANYDAY>,? )?(?:the )?<DAY>(?: of)?(?: |-)<MONTH>{_TAIL}", _month_day),
+    rule("day month", rf"(?:<ANYDAY>,? )?<DAY>(?: of)?(?: |-)<MONTH>{_TAIL}", _month_day),
     rule("day-month-year", r"<DAY>-<MONTH>-(?P<year>\d{4}|\d\d)", _dashed),
     rule("ordinal of month", rf"(?:<ANYDAY>,? )?the <ORDINAL> of <MONTH>{_TAIL}", _month_day),
     rule("month days", rf"<MONTH> <DAY>(?:-| to | through )<DAY2>{_TAIL}", _day_range),

@@ -90,7 +90,7 @@ def _year_period(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _half(match: re.Match[str], context: Context) -> Reading | None:
-    half = {"first": "H1", "second": "H2", "last": "H2", "latter": "H2"}[match["half"]]
+    half = "H1" if match["half"] in ("first", "h1") else "H2"
     year = match["year"]
     if year is None:
         which = {"last": -1, "next": 1, "this": 0}.get((match["which"] or "this")[:4].strip(), 0)
@@ -145,6 +145,7 @@ RULES = (
     rule("the 1988 period", r"(?:the )?<YEAR> (?:period|quarter)", _year_period),
     rule("half", r"(?:the )?(?P<half>first|second|last|latter)[ -]half(?:(?: of)? (?:the )?(?:<YEAR>|"
          r"(?P<which>this|last|next) year|year))", _half),
+    rule("H1 2014", r"(?P<half>h[12]),? (?:of )?<YEAR>(?P<which>(?!))?", _half),
     rule("fiscal 1989", r"(?:the )?(?:fiscal|financial)(?: year)?[ -]<YEAR>", _fiscal_year),
     rule("FY1989", r"fy ?(?:<YEAR>|(?P<short>\d\d))", _fiscal_year),
     rule("fiscal year", r"(?P<which>this|last|next|the current|the latest|the previous|the next|the prior"

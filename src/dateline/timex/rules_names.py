@@ -159,6 +159,15 @@ def _other_year(match: re.Match[str], calendar: str, context: Context) -> int | 
     return year - 1 if ahead and resolve.direction(context) != "future" else year
 
 
+def _persian_year(match: re.Match[str], context: Context) -> Reading | None:
+    year = int(match["other"])
+    first, after = calendars.from_persian(year, 1, 1), calendars.from_persian(year + 1, 1, 1)
+    if first is None or after is None:
+        return None
+    last = after - dt.timedelta(1)
+    return Reading("DATE", f"{first.year}", ("approximate", "persian"), edtf=f"{first}/{last}")
+
+
 _ERA = r"(?: (?:ah|a\.h\.|ap|a\.p\.|sh))?"
 _OTHER = rf"(?: of|,)? (?P<other>1[0-5]\d\d){_ERA}"
 _SEASON_FRAME = re.compile(
@@ -176,5 +185,7 @@ RULES = (
          _other_day),
     rule("other month day", rf"<OTHERMONTH> (?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:{_OTHER})?", _other_day),
     rule("other month", rf"<OTHERMONTH>{_OTHER}", _other_month),
+    rule("persian year", r"(?:the )?(?:persian|iranian|solar)(?: hijri| calendar)? year(?: of)? "
+         r"(?P<other>1[2-4]\d\d)", _persian_year),
     rule("month of", r"(?:the )?(?:\w{4,8} )?month of <OTHERMONTH>", _other_month),
 )

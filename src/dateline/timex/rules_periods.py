@@ -18,7 +18,7 @@ from dateline.timex.fragments import (
     rule,
 )
 from dateline.timex.model import Context, Reading
-from dateline.timex.tables import pairs
+from dateline.timex.tables import pairs, rows
 
 SETS = pairs("sets")
 
@@ -51,8 +51,11 @@ def _is_rate(match: re.Match[str], context: Context) -> bool:
     return bool(_RATE.search(context.low[max(0, match.start() - 14) : match.start()]))
 
 
+_AGE = re.compile(rf"[- ](?:olds?|of age)(?!\w)(?! {either(row[0] for row in rows('lasting', 1))}(?!\w))")
+
+
 def _is_age(match: re.Match[str], context: Context) -> bool:
-    return bool(re.match(r"[- ](?:olds?|of age)(?!\w)", context.low[match.end() : match.end() + 9]))
+    return bool(_AGE.match(context.low, match.end()))
 
 
 def _is_number_name(match: re.Match[str], context: Context) -> bool:

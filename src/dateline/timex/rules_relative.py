@@ -244,7 +244,7 @@ def _bare_unit(match: re.Match[str], context: Context) -> Reading | None:
     """Read "the year" or "the end of the month": the anchor's own; "the year ended" is a span."""
     code, factor = UNITS[match["unit"]]
     after = context.low[match.end() : match.end() + 10]
-    if code != "D" and re.match(r" (?:ended|ending|to|that|before|earlier)(?!\w)", after):
+    if code != "D" and re.match(r" (?:ended|ending|to|that|since|before|after|earlier)(?!\w)", after):
         return Reading("DURATION", values.duration(1, code, factor))
     return Reading("DATE", resolve.unit(context, code, 0))
 

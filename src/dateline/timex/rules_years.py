@@ -74,7 +74,8 @@ def _short_decade(match: re.Match[str], context: Context) -> Reading | None:
     if not quoted and not re.search(r"(?<!\w)(?:the|early|late|mid)[ -]$", before):
         return None  # "in his 30s" is an age
     century = 20 if match["two"] in "01" else 19
-    return Reading("DATE", f"{century}{match['two']}", start=start - 1 if quoted and match.start() == start else None)
+    quoted = quoted and match.start() == start
+    return Reading("DATE", f"{century}{match['two']}", start=start - 1 if quoted else None)
 
 
 _DECADE_WORDS = {

@@ -33,6 +33,7 @@ from dateline.timex.fragments import (
     either,
 )
 from dateline.timex.model import Context, Reading
+from dateline.timex.tables import rows
 
 # Order decides between readings of the same length; otherwise the longest reading wins.
 GRAMMAR: tuple[tuple[Rule, ...], ...] = (
@@ -54,15 +55,8 @@ _NO_MENTION = {"reference", "nine eleven"}
 _SPACES = {0x09: " ", 0x0D: " ", 0xA0: " ", 0x2009: " ", 0x202F: " ", 0x2007: " ", 0x3000: " "}
 _SIGNS = {0x2019: "'", 0x2018: "'", 0x02BC: "'", 0x0060: "'", 0x2010: "-", 0x2011: "-", 0x2012: "-",
           0x2013: "-", 0x2212: "-"}
-# Words other than those of the tables with which an expression may begin.
-_OPENERS = (
-    "the a an last next this that past coming upcoming previous following preceding prior its their his her "
-    "these those early earlier late later mid fiscal financial year first second third fourth 1st 2nd 3rd 4th "
-    "latter final same corresponding comparable like similar every each per all recent future ensuing "
-    "intervening latest current subsequent quarterly twenties thirties forties fifties sixties seventies "
-    "eighties nineties q1 q2 q3 q4 fy today yesterday tomorrow tonight weekend day not so very long many some "
-    "half ago overnight"
-).split()
+_OPENERS = [word for word, kind in rows("openers", 2) if kind != "head"]
+_HEADS = [word for word, kind in rows("openers", 2) if kind != "opener"]
 _LINE = re.compile(r"(?<=[^\n])\n(?=[^\n])")
 
 
@@ -90,15 +84,11 @@ def normalise(text: str) -> str:
 @functools.cache
 def prefilter() -> re.Pattern[str]:
     """Return the pattern of the words and figures without which no rule matches."""
-    other = {"today", "yesterday", "tomorrow", "tonight", "ago", "weekend", "period", "quarter",
-             "weekends", "half", "long", "fiscal", "financial", "century", "twenties", "thirties",
-             "forties", "fifties", "sixties", "seventies", "eighties", "nineties", "nineteen",
-             "eighteen", "twenty", "thousand", "fy", "overnight", "lunchtime"}
-    words = {*MONTHS, *WEEKDAYS, *UNITS, *SEASONS, *PARTS, *HOLIDAYS, *OTHER_MONTHS, *other,
+    words = {*MONTHS, *WEEKDAYS, *UNITS, *SEASONS, *PARTS, *HOLIDAYS, *OTHER_MONTHS, *_HEADS,
              *rules_periods.SETS, *rules_names.REFERENCES, *(f"{day}s" for day in WEEKDAYS)}
     heads = either(word.split()[0] for word in words - {"the past", "the future"})
     figures = (r"\d{4}|\d{3}0'?s|\d\d?[:/.]\d\d|\d\d? ?[ap]\.?m|'?\d0'?s|'\d\d|\d\d?(?:st|nd|rd|th)"
-               r"|q[1-4]|fy ?\d\d|\d\d?-\w{3}|\d\d? (?:o'clock|in the|at night)|past|future")
+               r"|[qh][1-4]|fy ?\d\d|\d\d?-\w{3}|\d\d? (?:o'clock|in the|at night)|past|future")
     return re.compile(rf"(?<!\w)(?:{heads}|{figures})")
 
 

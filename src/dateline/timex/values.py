@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 
 from dateline.timex.model import Granularity, Relation
@@ -16,6 +17,7 @@ _MONTHS = {"Q1": "01 03", "Q2": "04 06", "Q3": "07 09", "Q4": "10 12", "H1": "01
 _MIN_YEAR, _MAX_YEAR = 1, 9998
 
 
+@functools.lru_cache(maxsize=4096)
 def interval(value: str) -> tuple[str, str] | None:
     """Return the first and last EDTF date of a value; None for values that are not anchored.
 
@@ -42,11 +44,11 @@ def interval(value: str) -> tuple[str, str] | None:
 
 def _week_days(year: int, week: int, *, weekend: bool) -> tuple[str, str] | None:
     try:
-        monday = dt.date.fromisocalendar(year, week, 1)
-    except ValueError:
+        first = dt.date.fromisocalendar(year, week, 6 if weekend else 1)
+        sunday = dt.date.fromisocalendar(year, week, 7)
+    except (ValueError, OverflowError):
         return None
-    first = monday + dt.timedelta(5 if weekend else 0)
-    return first.isoformat(), (monday + dt.timedelta(6)).isoformat()
+    return first.isoformat(), sunday.isoformat()
 
 
 def edtf(bounds: tuple[str, str] | None, relation: Relation) -> str | None:
@@ -61,23 +63,27 @@ def edtf(bounds: tuple[str, str] | None, relation: Relation) -> str | None:
     return first if first == last else f"{first}/{last}"
 
 
+@functools.lru_cache(maxsize=4096)
 def granularity(value: str) -> Granularity:
     """Return how fine a DATE or TIME value is; ``none`` for durations, sets and references."""
     if "T" in value and not value.startswith("P"):
         return "time"
-    shapes: tuple[tuple[str, Granularity], ...] = (
-        (r"[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d", "day"),
-        (r"[\dX]{4}-W[\dX]{2}(?:-WE)?", "week"),
-        (r"[\dX]{4}-(?:Q[1-4X]|H[12])", "quarter"),
-        (r"[\dX]{4}-(?:SP|SU|FA|WI)", "season"),
-        (r"[\dX]{4}-[\dX]{2}", "month"),
-        (r"[\dX]{4}", "year"),
-        (r"\d{2,3}", "decade"),
-    )
-    for pattern, name in shapes:
-        if re.fullmatch(pattern, value.split("/")[0]):
+    for pattern, name in _SHAPES:
+        if pattern.fullmatch(value.split("/")[0]):
             return name
     return "none"
+
+
+_SHAPE_ROWS: tuple[tuple[str, Granularity], ...] = (
+    (r"[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d", "day"),
+    (r"[\dX]{4}-W[\dX]{2}(?:-WE)?", "week"),
+    (r"[\dX]{4}-(?:Q[1-4X]|H[12])", "quarter"),
+    (r"[\dX]{4}-(?:SP|SU|FA|WI)", "season"),
+    (r"[\dX]{4}-[\dX]{2}", "month"),
+    (r"[\dX]{4}", "year"),
+    (r"\d{2,3}", "decade"),
+)
+_SHAPES = tuple((re.compile(pattern), name) for pattern, name in _SHAPE_ROWS)
 
 
 def week_of(date: dt.date) -> str:
