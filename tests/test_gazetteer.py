@@ -12,7 +12,7 @@ from dateline.gazetteer import Entry, gazetteer, valid_on
         ("The Kremlin said no.", "Kremlin", "RUS"),
         ("Iranians voted.", "Iranians", "IRN"),
         ("the Democratic Republic of the Congo", "Democratic Republic of the Congo", "COD"),
-        ("U.S. forces left.", "U.S.", "USA"),
+        ("The U.S. voted.", "U.S.", "USA"),
         ("Hezbollah fired rockets.", "Hezbollah", "LBN"),
     ],
 )

@@ -13,7 +13,7 @@ HEADER = "id\tpos\tlemma\tparticle\tobject\tprep\tprep_object\tclause\tmodifier\
 
 def test_every_type_has_triggers_and_every_mode_is_reached() -> None:
     rows = lexicon().rows()
-    assert {row.event for row in rows} == set(ontology().types)
+    assert {row.event for row in rows if row.event} == set(ontology().types)
     reached = {(row.event, row.mode) for row in rows}
     missing = [(e.name, m) for e in ontology().types.values() for m in e.modes if (e.name, m) not in reached]
     assert missing == []

@@ -72,7 +72,7 @@ class Gazetteer:
     order: tuple[str, ...]
     automaton: ahocorasick_rs.AhoCorasick
     states: dict[str, State]
-    descriptions: dict[str, str]
+    descriptions: dict[str, tuple[str, ...]]
 
     def find(self, text: str) -> list[Found]:
         """Return the names in ``text``, leftmost first, the longest where they overlap."""
@@ -186,6 +186,15 @@ def _names(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
     return {name: tuple(entries) for name, entries in names.items()}
 
 
+def _descriptions(states: Iterable[State]) -> dict[str, tuple[str, ...]]:
+    """Index the states by description; several may share one: "southern european country"."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for state in states:
+        for description in state.descriptions:
+            found[description].append(state.code)
+    return {description: tuple(codes) for description, codes in found.items()}
+
+
 @cache
 def gazetteer() -> Gazetteer:
     """Load the actor tables (once) and build the automaton."""
@@ -204,5 +213,5 @@ def gazetteer() -> Gazetteer:
         order=order,
         automaton=ahocorasick_rs.AhoCorasick(order),
         states=states,
-        descriptions={d: s.code for s in states.values() for d in s.descriptions},
+        descriptions=_descriptions(states.values()),
     )

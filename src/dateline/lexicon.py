@@ -31,6 +31,7 @@ MEDIUM_COLUMNS = ("lemma", "medium", "example")
 ROLE_COLUMNS = ("lemma", "sector", "number", "kind", "example")
 LOADED_COLUMNS = ("word", "as", "strength", "note")
 CONTEXT_COLUMNS = ("word", "context")
+DOMAIN_COLUMNS = ("word", "domain")
 
 PATTERN_CELLS = ("particle", "object", "prep", "prep_object", "clause", "modifier")
 ANYTHING = "*"  # in a pattern cell: something must stand there, whatever it is
@@ -138,6 +139,7 @@ class Lexicon:
     roles: dict[str, Role]
     loaded: dict[str, Loaded]
     contexts: dict[str, tuple[str, ...]]
+    domains: dict[str, str]
     sets: dict[str, frozenset[str]]
 
     def rows(self) -> list[Trigger]:
@@ -181,7 +183,8 @@ def _trigger(row: Row, sets: dict[str, frozenset[str]], codes: Ontology) -> Trig
     if pos not in DEFAULT_SLOTS:
         raise errors.LexiconError(f"{where}: pos must be verb, noun or adj, not {pos!r}")
     try:
-        codes.check(row["event"], row["mode"] or None)
+        if row["event"] or row["mode"]:  # a row without an event only keeps others from firing
+            codes.check(row["event"], row["mode"] or None)
     except errors.OntologyError as error:
         raise errors.LexiconError(f"{where}: {error}") from None
     actor, recipient = DEFAULT_SLOTS[pos]
@@ -192,7 +195,7 @@ def _trigger(row: Row, sets: dict[str, frozenset[str]], codes: Ontology) -> Trig
         lemmas=_expand(row["lemma"], sets, where),
         event=row["event"],
         mode=row["mode"] or None,
-        cameo=row["cameo"] or codes.cameo(row["event"], row["mode"] or None),
+        cameo=row["cameo"] or (codes.cameo(row["event"], row["mode"] or None) if row["event"] else ""),
         actor=Slots.parse(row["actor"] or actor),
         recipient=Slots.parse(row["recipient"] or recipient),
         example=row["example"],
@@ -306,5 +309,6 @@ def lexicon(language: str = "en") -> Lexicon:
         roles=_roles(),
         loaded=_loaded(),
         contexts=_contexts(folder),
+        domains={row["word"]: row["domain"] for row in tables.read(f"{folder}/domains.tsv", DOMAIN_COLUMNS)},
         sets=sets,
     )

@@ -18,6 +18,7 @@ __all__ = ["EVALUATIONS", "Result", "evaluation", "report"]
 EVALUATIONS: tuple[tuple[str, Callable[[Path], Result]], ...] = (
     ("seed", seed.evaluate),
     ("plv", plv.evaluate),
+    ("timex", timex.evaluate),
     ("corpus", corpus.evaluate),
 )
 # Sets of the evaluation contract whose rooms are still to be built.

@@ -124,7 +124,7 @@ class _Page:
 
     def _mention(self, act: recode.Act) -> Mention:
         hit = act.hit
-        dated = when.date_of(hit, self.dates)
+        dated = when.date_of(hit, self.dates, self.desk.lexicon)
         date, basis = self._date(act, dated)
         moment = self._moment(act, date, basis)
         return Mention(
@@ -168,7 +168,7 @@ class _Page:
         whom = frozenset(a.code for a in act.recipient)
         key = (act.event, who, whom)
         if dated is not None:
-            edtf = dated.timex.edtf
+            edtf = when.edtf_of(act.hit, dated)
             if edtf is not None:
                 self.desk.story.dates[key] = edtf
             return edtf, when.basis_of(dated, self.paragraph)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
-from dateline.extract.coreference import Memory, Referent
+from dateline.extract.coreference import GROUP_HEADS, Memory, Referent
 from dateline.gazetteer import Entry, Found, Gazetteer, valid_on
 from dateline.lexicon import Lexicon, Role
 from dateline.parse import Paragraph
@@ -37,6 +37,8 @@ OF_THEIR_BODY = frozenset(
     "envoy delegation side unit leadership figure employee worker aide adviser advisor force troop "
     "soldier militant".split()
 )
+# Words for another than their owner: "Iran's rival", "its NATO ally", "her counterpart".
+RELATIONAL = frozenset("ally neighbour neighbor rival enemy foe adversary counterpart partner opponent".split())
 NATIONS = ("name", "capital", "metonym", "adjective", "people")
 
 
@@ -233,13 +235,16 @@ class _Desk:
         self, paragraph: Paragraph, token: Token, role: Role
     ) -> tuple[ActorRef | None, Referent | None]:
         owner = self._owner(paragraph, token)
+        possessor = self._possessor(token) if token.lemma_.lower() in RELATIONAL else None
+        if possessor is not None:
+            return self._recalled(paragraph, token, self.memory.another(possessor), "relation")
         sector = self._sector(token, role, owner)
         same = self._same_role(token, owner, sector)
         if same is not None:
             return self._recalled(paragraph, token, same, "role")
         code = owner.code if owner else None
         why: tuple[str, ...] = (f"role:{role.lemma}",)
-        if code is None and sector in DOMESTIC and role.kind != "people" and self.setting:
+        if code is None and sector in DOMESTIC and role.kind != "people" and self.setting and _is_plain(token):
             code, why = self.setting, (*why, "setting")
         start, end = syntax.phrase_bounds(token)
         name = paragraph.doc[start:end].text
@@ -247,6 +252,10 @@ class _Desk:
         many = token.tag_ in ("NNS", "NNPS") or role.number == "many"
         referent = Referent(f"{code}:{sector}:{token.lemma_.lower()}", name, code, sector, kind, many)
         return self._make(paragraph, token, referent, why), referent
+
+    def _possessor(self, noun: Token) -> Referent | None:
+        owners = (self._modifier_owner(t) for t in noun.lefts if t.dep_ == "poss")
+        return next((o for o in owners if o is not None), None)
 
     def _same_role(self, token: Token, owner: Referent | None, sector: str | None) -> Referent | None:
         """Recall "the ministry" after "the Iranian foreign ministry"."""
@@ -278,7 +287,7 @@ class _Desk:
                 owner = self._prepositional_owner(paragraph, prep, target)
                 if owner is not None:
                     return owner
-        return None
+        return self._shared_owner(noun)
 
     def _modifier_owner(self, word: Token) -> Referent | None:
         if _is_hyphenated_aside(word):
@@ -286,6 +295,8 @@ class _Desk:
         if word.dep_ == "poss" and word.lower_ in self.memory.PRONOUNS:
             return self.memory.pronoun(word)
         found = self.index.get(word.i)
+        if found is None and word.dep_ == "compound" and word.lemma_.lower() in GROUP_HEADS:
+            return self.memory.latest_group()
         if found is None:
             return self.memory.by_surname(word.text) if word.pos_ == "PROPN" else None
         entry = self._meant(found.entries)
@@ -301,6 +312,14 @@ class _Desk:
         if prep == "of" and target.pos_ in ("NOUN", "PROPN"):
             return self._owner(paragraph, target)
         return None
+
+    def _shared_owner(self, noun: Token) -> Referent | None:
+        """Let the adjective of the first noun hold for the second: "Iranian diplomats and embassy staff"."""
+        first = noun.head
+        if noun.dep_ != "conj" or any(t.dep_ in ("det", "poss") for t in noun.lefts) or noun.i - first.i > 4:
+            return None
+        owners = (self._modifier_owner(w) for w in syntax.left_modifiers(first) if w.dep_ == "amod")
+        return next((o for o in owners if o is not None), None)
 
     def _owned(self, paragraph: Paragraph, token: Token) -> tuple[ActorRef | None, Referent | None]:
         """Resolve "Russian gas", "its base": no actor word, but somebody's."""
@@ -322,9 +341,10 @@ class _Desk:
             return None
         words = [t.lower_ for t in reversed(syntax.left_modifiers(token))]
         phrase = " ".join([*words, token.lower_])
-        code = self.gazetteer.descriptions.get(phrase)
-        if code is not None and self.memory.knows(self.gazetteer.states[code].name):
-            return self.memory.known(self.gazetteer.states[code].name)
+        codes = self.gazetteer.descriptions.get(phrase, ())
+        state = self.memory.one_of(self.gazetteer.states[code].name for code in codes)
+        if state is not None:
+            return state
         if any(w.i in self.index for w in syntax.left_modifiers(token)):
             return None
         return self.memory.description(token, self.lexicon)
@@ -359,13 +379,13 @@ class _Desk:
     def _appositions(self, paragraph: Paragraph, tokens: list[Token]) -> None:
         """Give "Olsi Jazexhi, an Albanian historian" the code of what stands beside the name."""
         for token in tokens:
-            if token.dep_ != "appos":
+            named = token.head if token.dep_ == "appos" else _before_comma(token)
+            if named is None:
                 continue
-            name, role = self.actors.get((paragraph.number, token.head.i)), self.actors.get(
-                (paragraph.number, token.i)
-            )
+            name = self.actors.get((paragraph.number, named.i))
+            role = self.actors.get((paragraph.number, token.i))
             if name is not None and role is not None:
-                self._share(paragraph, token.head, name, token, role)
+                self._share(paragraph, named, name, token, role)
 
     def _share(
         self, paragraph: Paragraph, head: Token, one: ActorRef, beside: Token, other: ActorRef
@@ -394,6 +414,23 @@ def _heads_phrase(token: Token) -> bool:
             token.text[:1].isupper() or any(t.dep_ == "det" for t in token.lefts)
         )
     return token.pos_ == "DET" and token.dep_ in ("nsubj", "nsubjpass") or token.tag_ == "PRP$"
+
+
+def _before_comma(token: Token) -> Token | None:
+    """Return the name before ", a group …" that the parser did not see as its apposition."""
+    start = token.left_edge.i
+    doc = token.doc
+    if token.pos_ != "NOUN" or doc[start].lower_ not in ("a", "an") or start < 2 or doc[start - 1].text != ",":
+        return None
+    name = doc[start - 2]
+    while name.i > 0 and (name.is_punct or name.dep_ == "appos"):
+        name = doc[name.i - 1]
+    return name if name.pos_ == "PROPN" and name.sent.start == token.sent.start else None
+
+
+def _is_plain(token: Token) -> bool:
+    """Tell a role without a capitalised modifier that might say whose it is ("Arab leaders")."""
+    return not any(t.text[:1].isupper() and t.i > token.sent.start for t in syntax.left_modifiers(token))
 
 
 def _is_definite(token: Token) -> bool:

@@ -6,9 +6,11 @@ were mentioned; kinds must agree (a person is "he" or "she", a state or body "it
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from dateline.extract import syntax
 from dateline.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -49,7 +51,6 @@ class _Trace:
     position: int
     subject: bool
     head: str
-    verb: int
     times: int = 1
 
 
@@ -68,23 +69,26 @@ class Memory:
     }  # fmt: skip
 
     traces: dict[str, _Trace] = field(default_factory=dict)
+    here: dict[int, str] = field(default_factory=dict)  # token index → key, in this sentence
     surnames: dict[str, str] = field(default_factory=dict)
     sentence: int = 0
 
     def next_sentence(self) -> int:
         """Begin the next sentence and return its number."""
         self.sentence += 1
+        self.here = {}
         return self.sentence
 
     def mention(self, referent: Referent, sentence: int, token: Token) -> None:
         """Remember that ``token`` mentioned ``referent``."""
+        self.here[token.i] = referent.key
         old = self.traces.get(referent.key)
         subject = token.dep_ in ("nsubj", "nsubjpass")
         times = old.times + 1 if old else 1
         if old is not None and old.sentence == sentence and old.subject:
             subject = True
         self.traces[referent.key] = _Trace(
-            referent, sentence, token.i, subject, token.lemma_.lower(), _verb(token), times
+            referent, sentence, token.i, subject, token.lemma_.lower(), times
         )
         if referent.kind in ("person", "name"):
             self._learn_surname(referent)
@@ -130,15 +134,41 @@ class Memory:
     def pronoun(self, token: Token) -> Referent | None:
         """Return what a pronoun most likely stands for."""
         kinds = self.PRONOUNS[token.lower_]
-        barred = _verb(token) if token.dep_ in ("dobj", "pobj", "dative") else -1
+        barred = self._subject_keys(token)
         fitting = [
-            t for t in self.traces.values()
+            t for key, t in self.traces.items()
             if _fits(t.referent, kinds, token.lower_)
             and self.sentence - t.sentence <= REACH
-            and not (t.sentence == self.sentence and t.subject and t.verb == barred)
+            and key not in barred
         ]  # fmt: skip
         best = max(fitting, key=lambda t: self._salience(t, token), default=None)
         return best.referent if best else None
+
+    def _subject_keys(self, token: Token) -> set[str]:
+        """Return who does the act that an object pronoun suffers: "accusing it" is not oneself."""
+        if token.dep_ not in ("dobj", "pobj", "dative"):
+            return set()
+        verb = syntax.clause_root(token)
+        return {self.here[t.i] for t in syntax.surface_subject(verb) if t.i in self.here}
+
+    def one_of(self, keys: Iterable[str]) -> Referent | None:
+        """Return the most recently mentioned of several referents."""
+        known = [self.traces[key] for key in keys if key in self.traces]
+        best = max(known, key=lambda t: (t.sentence, t.times, t.position), default=None)
+        return best.referent if best else None
+
+    def another(self, owner: Referent) -> Referent | None:
+        """Return the latest state other than ``owner``: "its ally", "her counterpart"."""
+        fitting = [
+            t for t in self.traces.values()
+            if t.referent.kind == "state" and t.referent.code != owner.code and self.sentence - t.sentence <= REACH
+        ]  # fmt: skip
+        best = max(fitting, key=lambda t: (t.sentence, t.position), default=None)
+        return best.referent if best else None
+
+    def latest_group(self) -> Referent | None:
+        """Return the armed group or movement mentioned last."""
+        return self._latest(("group",))
 
     def _salience(self, trace: _Trace, token: Token) -> tuple[float, int]:
         score = -2.0 * (self.sentence - trace.sentence)
@@ -172,13 +202,6 @@ class Memory:
             fitting, key=lambda t: (kinds.index(t.referent.kind) == 0, t.sentence, t.position), default=None
         )
         return best.referent if best else None
-
-
-def _verb(token: Token) -> int:
-    node = token
-    while node.pos_ not in ("VERB", "AUX") and node.head.i != node.i:
-        node = node.head
-    return int(node.i)
 
 
 def _fits(referent: Referent, kinds: tuple[str, ...], pronoun: str) -> bool:

@@ -125,9 +125,9 @@ class _Walk:
         """Yield the marks inside the verb's clause, those of its first conjunct included."""
         negated = False
         for child in verb.children:
-            if child.dep_ == "neg":
+            if child.dep_ == "neg" or (child.dep_ == "advmod" and any(g.dep_ == "neg" for g in child.children)):
                 negated = True
-                yield from self._mark("adverb", child.lower_)
+                yield from self._mark("adverb", "not" if child.dep_ == "advmod" else child.lower_)
             elif child.dep_ in ("aux", "auxpass"):
                 yield from self._mark("aux", child.lower_)
             elif child.dep_ == "mark" or (child.dep_ == "advmod" and child.i < verb.i):
@@ -235,6 +235,9 @@ def _starts_afresh(verb: Token, head: Token) -> bool:
 
 
 def _with_fact(verb: Token, marks: list[RealisMark]) -> bool:
-    """Tell a finite that-clause under a verb that only makes infinitives unreal ("decide", "plan")."""
-    finite = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN")
-    return finite and all(m.kind == "intention" for m in marks)
+    """Tell a finite that-clause under a verb that only makes infinitives unreal ("told", "plans")."""
+    subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    indicative = verb.tag_ in ("VBD", "VBZ", "VBP") or any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ in ("MD", "VBD", "VBZ", "VBP") for c in verb.children
+    )
+    return subject and indicative and all(m.kind in ("intention", "request") for m in marks)

@@ -20,12 +20,8 @@ from dateline.records import ActorRef
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# "dozens of rebels", "a group of lawmakers": the noun after "of" is who.
-PARTITIVES = frozenset(
-    "dozen hundred thousand million score number group some many most several one two three part "
-    "majority member all half crowd lot rest series handful couple pair tens convoy family body "
-    "leader remains dozens hundreds thousands scores".split()
-)
+# Who is at home unless the text says otherwise; rebels and gunmen may come from anywhere.
+AT_HOME = DOMESTIC | {"CVL", "SOC", "JRN", "BUS", "CRM", "ELI", "REF"}
 # Things through which their owner acts.
 INSTRUMENTS = frozenset(
     "missile rocket drone shell bomb strike airstrike artillery gunfire fire tank helicopter jet plane "
@@ -106,13 +102,23 @@ class _Roles:
                 span = self.paragraph.span(token)
                 yield replace(spoken, span=span, why=(*spoken.why, "first-person"))
             return
-        if token.lemma_.lower() in PARTITIVES or token.like_num:
+        if syntax.is_partitive(token):
             inner = [n for p, n in syntax.prepositions(token) if p == "of"]
             if inner:
                 for noun in syntax.conjuncts(inner[0]):
                     yield from self._widened(noun, token)
                 return
-        yield from self.cast.parties(self.paragraph, token)
+        for actor in self.cast.parties(self.paragraph, token):
+            yield self._seen_by_speaker(token, actor)
+
+    def _seen_by_speaker(self, token: Token, actor: ActorRef) -> ActorRef:
+        """Read "the government" inside a quotation as the speaker's own."""
+        if "setting" not in actor.why:
+            return actor
+        spoken = self.speaker(token)
+        if spoken is None or spoken.code is None:
+            return actor
+        return replace(actor, code=spoken.code, why=(*actor.why, "speaker"))
 
     def _widened(self, noun: Token, head: Token) -> Iterator[ActorRef]:
         for actor in self._refs(noun):
@@ -135,6 +141,8 @@ class _Roles:
             return self._possessors(token)
         if slot == "adj":
             return self._nationalities(token)
+        if slot == "matrix":
+            return self._matrix(token)
         if slot.startswith("clause"):
             return self._clause(slot)
         if slot.startswith("obj."):
@@ -185,6 +193,14 @@ class _Roles:
         named = any(self.cast.name_at(self.paragraph, w) for w in words if w.idx < before)
         return [token] if near and named else []
 
+    def _matrix(self, token: Token) -> list[Token]:
+        """Return who does what is done at a noun's doing: "*France* left at the request of Mali"."""
+        prep = token.head
+        verb = prep.head
+        if prep.dep_ == "prep" and syntax.is_verbal(verb):
+            return syntax.logical_subject(verb)
+        return []
+
     def _clause(self, slot: str) -> list[Token]:
         verbs = [self.hit.clause] if self.hit.clause is not None else list(syntax.clause_verbs(self.hit.token))
         own = {t.i for t in self._subject(self.hit.token, syntax.is_verbal(self.hit.token))}
@@ -207,10 +223,12 @@ class _Roles:
         return [t for head in heads for t in head.subtree if t.i != head.i and _is_actor_word(t)]
 
     def _prepositional(self, slot: str) -> list[Token]:
-        for prep, noun in prepositional(self.hit.token, self.hit.support):
-            if prep == slot:
+        """Return who stands after a preposition: the first noun there that names somebody."""
+        nouns = [n for p, n in prepositional(self.hit.token, self.hit.support, self.hit.used) if p == slot]
+        for noun in nouns:
+            if any(True for _ in self._refs(noun)):
                 return syntax.conjuncts(noun)
-        return []
+        return syntax.conjuncts(nouns[0]) if nouns else []
 
 
 def _is_actor_word(token: Token) -> bool:
@@ -229,7 +247,7 @@ def _at_home(these: tuple[ActorRef, ...], those: tuple[ActorRef, ...]) -> tuple[
     code = codes.pop()
     return tuple(
         replace(a, code=code, why=(*a.why, "domestic"))
-        if a.code is None and a.sector is not None and "unresolved" not in a.why
+        if a.code is None and a.sector in AT_HOME and "unresolved" not in a.why
         else a
         for a in these
     )

@@ -234,6 +234,19 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
                         yield inner.lower_, deep
 
 
+# "dozens of rebels", "a group of lawmakers": the noun after "of" is who.
+PARTITIVES = frozenset(
+    "dozen hundred thousand million score number group some many most several one two three part "
+    "majority member all half third quarter crowd lot rest series handful couple pair tens convoy family "
+    "body leader remains dozens hundreds thousands scores".split()
+)
+
+
+def is_partitive(noun: Token) -> bool:
+    """Tell a word of number or part whose "of"-phrase names who is meant."""
+    return noun.lemma_.lower() in PARTITIVES or bool(noun.like_num)
+
+
 def clause_verbs(token: Token) -> Iterator[Token]:
     """Yield the verbs of the complement clauses of a verb or noun, coordinated ones too."""
     for child in token.children:

@@ -16,6 +16,7 @@ from dateline.lexicon import ANYTHING, Lexicon, Trigger
 from dateline.parse import Paragraph
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
@@ -39,10 +40,31 @@ class Hit:
 
 
 def find_triggers(paragraph: Paragraph, cast: Cast, lexicon: Lexicon) -> list[Hit]:
-    """Return the triggers of a paragraph in text order, words used up by another trigger left out."""
-    hits = [hit for token in paragraph.doc for hit in _hits(paragraph, token, cast, lexicon)]
+    """Return the triggers of a paragraph in text order, words used up by another trigger left out.
+
+    A sentence about sport, markets and the like (two words of one domain in ``domains.tsv``) has none.
+    """
+    hits = [
+        hit
+        for sentence in paragraph.sentences()
+        if foreign_domain(sentence, lexicon) is None
+        for token in sentence
+        for hit in _hits(paragraph, token, cast, lexicon)
+    ]
     used = {i for hit in hits for i in hit.used}
-    return [hit for hit in hits if hit.token.i not in used]
+    return [hit for hit in hits if hit.token.i not in used and hit.row.event]
+
+
+def foreign_domain(sentence: Tokens, lexicon: Lexicon) -> str | None:
+    """Return the domain (sport, markets …) that at least two words of a sentence belong to, or None."""
+    found: dict[str, set[str]] = {}
+    for token in sentence:
+        for form in (token.lemma_.lower(), token.lower_):
+            domain = lexicon.domains.get(form)
+            if domain is not None:
+                found.setdefault(domain, set()).add(form)
+                break
+    return next((d for d, words in sorted(found.items()) if len(words) >= 2), None)
 
 
 def _hits(paragraph: Paragraph, token: Token, cast: Cast, lexicon: Lexicon) -> Iterator[Hit]:
@@ -122,18 +144,27 @@ def _fits(token: Token, row: Trigger, support: Token | None) -> tuple[set[int], 
         return None
     clause = None
     if row.clause:
-        clause = next((v for v in syntax.clause_verbs(token) if _is_asked_for(v, row.clause)), None)
+        clause = next((v for v in _clauses(token, support) if _is_asked_for(v, row.clause)), None)
         if clause is None:
             return None
-        if ANYTHING not in row.clause:
-            used.add(clause.i)
+        if ANYTHING not in row.clause and row.event != "REQUEST":
+            used.add(clause.i)  # what is asked for stays an act of its own
     return used, clause
+
+
+def _clauses(token: Token, support: Token | None) -> Iterator[Token]:
+    """Yield the complement clauses of a trigger; "made an appeal to X *to free*" has it on the verb."""
+    yield from syntax.clause_verbs(token)
+    if support is not None:
+        yield from (v for v in syntax.clause_verbs(support) if v.dep_ in ("xcomp", "advcl") and v.tag_ == "VB")
 
 
 def _is_asked_for(verb: Token, lemmas: frozenset[str]) -> bool:
     """Tell whether a clause verb is one of ``lemmas``; any will do for ``*``, if it is a complement."""
     if ANYTHING not in lemmas:
         return verb.lemma_.lower() in lemmas
+    if verb.dep_ == "ccomp":
+        return verb.tag_ == "VB"  # "asked that it leave", not "told reporters that it left"
     return verb.dep_ != "advcl" or any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children)
 
 
@@ -148,7 +179,7 @@ def _take(candidates: Iterable[Token], lemmas: frozenset[str], used: set[int]) -
 
 
 def _take_prepositional(token: Token, row: Trigger, support: Token | None, used: set[int]) -> bool:
-    for prep, noun in prepositional(token, support):
+    for prep, noun in prepositional(token, support, ()):
         if prep in row.prep and not row.prep_object:
             return True
         if prep in row.prep and _take(syntax.conjuncts(noun), row.prep_object, used):
@@ -158,8 +189,13 @@ def _take_prepositional(token: Token, row: Trigger, support: Token | None, used:
     )
 
 
-def prepositional(token: Token, support: Token | None) -> Iterator[tuple[str, Token]]:
-    """Yield (preposition, noun) of a trigger, of its objects and of its support verb."""
+def prepositional(
+    token: Token, support: Token | None, used: Iterable[int]
+) -> Iterator[tuple[str, Token]]:
+    """Yield (preposition, noun) of a trigger, of its objects, its support verb and the words it used.
+
+    The last covers "called for talks *with China*", "agreed to send tanks *to Kyiv*".
+    """
     yield from syntax.prepositions(token)
     if syntax.is_verbal(token):
         for noun in syntax.logical_object(token):
@@ -167,6 +203,12 @@ def prepositional(token: Token, support: Token | None) -> Iterator[tuple[str, To
                 yield from syntax.prepositions(noun)
     if support is not None:
         yield from syntax.prepositions(support)
+    for i in sorted(used):
+        word = token.doc[i]
+        yield from syntax.prepositions(word)
+        if syntax.is_verbal(word):
+            for noun in syntax.logical_object(word):
+                yield from syntax.prepositions(noun)
 
 
 def _particles(token: Token) -> Iterator[Token]:
@@ -175,7 +217,9 @@ def _particles(token: Token) -> Iterator[Token]:
 
 def _objects(token: Token) -> Iterator[Token]:
     if syntax.is_verbal(token):
-        yield from syntax.logical_object(token)
+        for noun in syntax.logical_object(token):
+            yield noun
+            yield from (n for p, n in syntax.prepositions(noun) if p == "of" and syntax.is_partitive(noun))
         yield from (c for c in token.children if c.dep_ in ("attr", "oprd"))
         yield from syntax.indirect_object(token)
     else:

@@ -66,10 +66,14 @@ def _tense(verb: Token) -> str:
     return "present" if verb.tag_ in ("VBZ", "VBP") else ""
 
 
-def date_of(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
+# Cues whose own date is not that of what is said: accused *on Monday* of an act long before.
+OWN_TIME = frozenset({"say", "write", "accuse", "deny", "think", "perceive"})
+
+
+def date_of(hit: Hit, dates: Sequence[Dated], lexicon: Lexicon) -> Dated | None:
     """Return the time expression that dates an act: on its own words, else in its clause."""
     known = [d for d in dates if d.timex.edtf is not None]
-    return _on_the_noun(hit, known) or _in_the_clause(hit, known)
+    return _on_the_noun(hit, known) or _in_the_clause(hit, known, lexicon)
 
 
 def _on_the_noun(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
@@ -80,27 +84,32 @@ def _on_the_noun(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
     return next((d for d in dates if d.head.i in inside), None)
 
 
-def _in_the_clause(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
+def _in_the_clause(hit: Hit, dates: Sequence[Dated], lexicon: Lexicon) -> Dated | None:
     anchor = hit.support or hit.token
-    for verb in _date_clauses(anchor):
+    for verb in _date_clauses(anchor, lexicon):
         own = [d for d in dates if _dates_verb(d.head, verb)]
         if own:
             return min(own, key=lambda d: (abs(d.head.i - hit.token.i), d.head.i))
     return None
 
 
-def _date_clauses(token: Token) -> list[Token]:
+def _date_clauses(token: Token, lexicon: Lexicon) -> list[Token]:
     """Return the verbs whose time is the act's: its own, then those it shares a clause with."""
     verb = syntax.clause_root(token)
     verbs = [verb]
     for _ in range(4):
         head = verb.head
         shares = verb.dep_ in ("xcomp", "conj", "pcomp", "advcl") and syntax.is_verbal(head)
-        finite = verb.dep_ == "advcl" and any(c.dep_ == "mark" for c in verb.children)
+        finite = verb.dep_ == "advcl" and any(
+            c.dep_ == "mark" and c.lower_ not in ("after", "before") for c in verb.children
+        )
         if verb.dep_ == "pcomp" and syntax.is_verbal(verb.head.head):
             head = verb.head.head
             shares = True
         if not shares or finite or head.i == verb.i:
+            break
+        cue = lexicon.cues.get(("verb", head.lemma_.lower()))
+        if cue is not None and cue.kind in OWN_TIME and verb.dep_ != "advcl" and verb.dep_ != "conj":
             break
         verbs.append(head)
         verb = head
@@ -178,6 +187,41 @@ def _last_day(edtf: str | None) -> date | None:
         return date.fromisoformat(end[:10])
     except ValueError:
         return None
+
+
+def edtf_of(hit: Hit, dated: Dated) -> str | None:
+    """Return the date of an act as EDTF: open to one side after "since", or beside a dated clause.
+
+    "after it was disowned, Albania took it in in 2016": the disowning is ``../2016``.
+    """
+    edtf = dated.timex.edtf
+    if edtf is None or "/" in edtf:
+        return edtf
+    bound = _bound(dated.head, hit.token) or _beside(hit.support or hit.token, dated.head)
+    return {"since": f"{edtf}/..", "before": f"../{edtf}"}.get(bound, edtf)
+
+
+def _bound(word: Token, trigger: Token) -> str:
+    """Read "since the victory of the revolution in 1979" between a date and what it dates."""
+    node = word
+    while node.head.i != node.i and node.i != trigger.i and not syntax.is_verbal(node):
+        node = node.head
+        if node.lower_ == "since" and node.dep_ in ("prep", "mark"):
+            return "since"
+    return ""
+
+
+def _beside(trigger: Token, word: Token) -> str:
+    """Read an act in an "after"-clause as before the main clause's date, in a "before"-clause as after."""
+    verb = syntax.clause_root(trigger)
+    inside = verb.left_edge.i <= word.i <= verb.right_edge.i
+    node = verb
+    while not inside and node.head.i != node.i:
+        if node.dep_ == "advcl":
+            marks = {c.lower_ for c in node.children if c.dep_ == "mark"}
+            return "before" if "after" in marks else "since" if "before" in marks else ""
+        node = node.head
+    return ""
 
 
 def basis_of(dated: Dated | None, paragraph: Paragraph) -> DateBasis:
