@@ -7,6 +7,7 @@ One object a line; ``record`` says which kind. Keys never move and never vanish:
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 from dateline import __version__, tables
@@ -28,6 +29,7 @@ from dateline.records import (
 Json = dict[str, Any]
 
 
+@cache
 def coder() -> str:
     """Name the coder that stamps every row: program version and version of the tables."""
     return f"dateline {__version__} tables {tables.version()}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from dateline import errors
@@ -58,6 +59,7 @@ def _row(name: str, number: int, line: str, columns: Sequence[str]) -> dict[str,
     return {**dict(zip(columns, cells, strict=True)), "@": f"{name}:{number}"}
 
 
+@cache
 def version() -> str:
     """Return 12 hex digits that change whenever any shipped table changes."""
     digest = hashlib.sha256()

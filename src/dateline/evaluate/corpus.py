@@ -285,8 +285,9 @@ def match(
     return pairs, left
 
 
-def _codes(parties: Iterable[Any]) -> set[str | None]:
-    return {p.code for p in parties}
+def _codes(parties: Iterable[Any]) -> set[str]:
+    """Return the codes of the parties; who has none does not count, labelled or written."""
+    return {p.code for p in parties if p.code}
 
 
 def _sectors(parties: Iterable[Any]) -> set[str | None]:

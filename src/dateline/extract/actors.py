@@ -8,6 +8,7 @@ and descriptions ("it", "the group", "the southern European country") from :mod:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ AGAINST_PREFIXES = frozenset({"anti", "pro", "non", "ex", "post", "pre", "trans"
 # "Iran-backed": the name before the hyphen acts in the participle, it does not own the noun.
 OWN_SUFFIXES = frozenset({"based", "headquartered", "born", "registered", "flagged", "owned", "run", "held"})
 # Sectors whose members at home need no country word: it is the country the story is set in.
-DOMESTIC = frozenset({"COP", "JUD", "LEG", "GOV", "OPP", "PTY", "LAB", "EDU", "AGR", "MED", "REL"})
+DOMESTIC = frozenset({"COP", "JUD", "LEG", "GOV", "OPP", "PTY"})
 # Words about a person or body that leave the sector to what they belong to: "police spokesman".
 OF_THEIR_BODY = frozenset(
     "spokesman spokeswoman spokesperson official chief head leader commander member fighter "
@@ -98,6 +99,7 @@ class _Desk:
     names: dict[int, tuple[tuple[Found, int, int], ...]] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
     setting: str | None = None
+    scene: str | None = None
     day: str | None = None
     index: dict[int, Found] = field(default_factory=dict)
 
@@ -105,11 +107,24 @@ class _Desk:
         """Resolve one paragraph, left to right."""
         if self.day is None:
             self.day = (paragraph.report.published or "")[:10] or None
-            self.setting = self._place_code(paragraph.report.dateline_place)
+            self.setting = self._place_code(paragraph.report.dateline_place) or self._main_state()
         self.names[paragraph.number] = tuple(self._name_tokens(paragraph))
         self.index = {i: f for f, s, e in self.names[paragraph.number] for i in range(s, e)}
         for sentence in paragraph.sentences():
             self._sentence(paragraph, list(sentence))
+
+    def _main_state(self) -> str | None:
+        """Return the state a report without a dateline is about: named at least twice as often as any other."""
+        codes = Counter(code for p in self.paragraphs for f in self.gazetteer.find(p.doc.text) for code in _codes_of(f))
+        ranked = codes.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+            return None
+        return ranked[0][0]
+
+    def _scene(self, tokens: list[Token]) -> str | None:
+        """Return the country a sentence is set in: the only one it names, else that of the report."""
+        codes = {code for t in tokens if t.i in self.index for code in _codes_of(self.index[t.i])}
+        return codes.pop() if len(codes) == 1 else self.setting
 
     def _place_code(self, place: str | None) -> str | None:
         if not place:
@@ -129,6 +144,7 @@ class _Desk:
 
     def _sentence(self, paragraph: Paragraph, tokens: list[Token]) -> None:
         number = self.memory.next_sentence()
+        self.scene = self._scene(tokens)
         for token in tokens:
             if not _heads_phrase(token):
                 continue
@@ -228,7 +244,8 @@ class _Desk:
         for start in range(len(words)):
             role = self.lexicon.roles.get(" ".join(words[start:]))
             if role is not None:
-                return role
+                single = role.number == "many" and token.tag_ not in ("NNS", "NNPS")
+                return None if single and start == len(words) - 1 else role
         return None
 
     def _by_role(
@@ -244,8 +261,8 @@ class _Desk:
             return self._recalled(paragraph, token, same, "role")
         code = owner.code if owner else None
         why: tuple[str, ...] = (f"role:{role.lemma}",)
-        if code is None and sector in DOMESTIC and role.kind != "people" and self.setting and _is_plain(token):
-            code, why = self.setting, (*why, "setting")
+        if code is None and sector in DOMESTIC and role.kind != "people" and self.scene and _is_plain(token):
+            code, why = self.scene, (*why, "setting")
         start, end = syntax.phrase_bounds(token)
         name = paragraph.doc[start:end].text
         kind = {"person": "person", "people": "people"}.get(role.kind, "body")
@@ -372,7 +389,7 @@ class _Desk:
                 owner = self._owner(paragraph, token)
                 code = owner.code if owner else None
                 if code is None and role.sector in DOMESTIC:
-                    code = self.setting
+                    code = self.scene
                 return code, self._sector(word, role, owner)
         return None
 
@@ -401,6 +418,11 @@ class _Desk:
         key = self.chains.get((paragraph.number, place.i))
         if key is not None:
             self.memory.learn(key, giver.code, giver.sector)
+
+
+def _codes_of(found: Found) -> set[str]:
+    """Return the states that a name of a country, people, capital or place points at."""
+    return {e.code for e in found.entries[:1] if e.code and e.form not in ("person", "body")}
 
 
 def _heads_phrase(token: Token) -> bool:

@@ -100,20 +100,15 @@ class _Finder:
                     yield saying
 
     def _at(self, token: Token) -> Iterator[Saying]:
-        lemma = token.lemma_.lower()
-        cues = self.lexicon.cues
-        if syntax.is_verbal(token):
-            row = cues.get(("verb", lemma))
-            if row is not None and not self._quotes_a_saying(token):
-                yield from self._verbal(token, row)
-            return
-        if token.pos_ in ("NOUN", "PROPN"):
-            row = cues.get(("noun", lemma))
-            if row is not None:
-                yield from self._nominal(token, row)
+        cues, lemma = self.lexicon.cues, token.lemma_.lower()
         phrase = _preposition_phrase(token)
         if phrase is not None and ("prep", phrase[0]) in cues:
             yield from self._according(token, phrase[1], cues["prep", phrase[0]])
+        elif syntax.is_verbal(token):
+            if ("verb", lemma) in cues and not self._quotes_a_saying(token):
+                yield from self._verbal(token, cues["verb", lemma])
+        elif token.pos_ in ("NOUN", "PROPN") and ("noun", lemma) in cues:
+            yield from self._nominal(token, cues["noun", lemma])
 
     # -- verbs ------------------------------------------------------------------------------------
 
@@ -394,7 +389,14 @@ def attribution(saying: Saying) -> Attribution:
 
 
 def _subtree(token: Token) -> Range:
-    return token.left_edge.i, token.right_edge.i + 1
+    """Return the range of a clause or phrase, without a coordinated verb that goes with another one."""
+    end = token.right_edge.i + 1
+    for child in token.rights:
+        if child.dep_ == "conj" and syntax.is_verbal(child) and syntax.joined_to(child).i != token.i:
+            end = min(end, child.left_edge.i)
+            if token.doc[end - 1].dep_ == "cc":
+                end -= 1
+    return token.left_edge.i, end
 
 
 def q_overlaps(quote: Quote, piece: Range) -> bool:

@@ -156,7 +156,7 @@ class _Walk:
             yield from self._mark("marker", marker.lower_)
 
     def _above(self, verb: Token, depth: int) -> Iterator[RealisMark]:
-        head, dep = verb.head, verb.dep_
+        head, dep = syntax.joined_to(verb), verb.dep_
         if head.i == verb.i:
             return
         if dep == "conj" and syntax.is_verbal(head):

@@ -25,6 +25,8 @@ COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 YIELDING = frozenset({"RETREAT", "CONCEDE"})
 # What these are about is part of them: the threatened, agreed or refused act is no act of its own.
 ABSORBING = frozenset({"THREATEN", "AGREE", "REJECT", "CONCEDE"})
+# Sectors that make somebody a political actor even where no country can be told.
+POLITICAL = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "OPP", "PRM", "PTY", "REB", "SPY"})
 # What a refusal to do these is: "will not lift the ban" yields nothing.
 REFUSED = {
     "CONSULT": "meet", "AID": "assist", "RETREAT": "yield", "CONCEDE": "yield",
@@ -63,9 +65,8 @@ def acts(found: Iterable[Act], lexicon: Lexicon) -> list[Act]:
 
 
 def _has_party(act: Act) -> bool:
-    return any(a.code or "unresolved" in a.why for a in (*act.actor, *act.recipient)) and any(
-        a.code for a in (*act.actor, *act.recipient)
-    )
+    """Tell an act of somebody identifiable: with a code, or at least a political sector."""
+    return any(a.code or a.sector in POLITICAL for a in (*act.actor, *act.recipient))
 
 
 def _absorbed(act: Act, others: list[Act]) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Who is at home unless the text says otherwise; rebels and gunmen may come from anywhere.
-AT_HOME = DOMESTIC | {"CVL", "SOC", "JRN", "BUS", "CRM", "ELI", "REF"}
+AT_HOME = DOMESTIC | {"CVL", "SOC", "JRN", "BUS", "CRM", "ELI", "REF", "LAB", "EDU", "AGR", "MED", "REL"}
 # Things through which their owner acts.
 INSTRUMENTS = frozenset(
     "missile rocket drone shell bomb strike airstrike artillery gunfire fire tank helicopter jet plane "
@@ -240,6 +240,11 @@ def _domestic(filled: Filled) -> Filled:
     return Filled(_at_home(filled.actor, filled.recipient), _at_home(filled.recipient, filled.actor))
 
 
+def _names_others(actor: ActorRef) -> bool:
+    """Tell "Kurdish activists" from "activists": a capitalised word may say where they are from."""
+    return any(word[:1].isupper() for word in actor.span.text.split()[1:])
+
+
 def _at_home(these: tuple[ActorRef, ...], those: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
     codes = {a.code for a in those if a.code and a.sector in DOMESTIC}
     if len(codes) != 1:
@@ -247,7 +252,7 @@ def _at_home(these: tuple[ActorRef, ...], those: tuple[ActorRef, ...]) -> tuple[
     code = codes.pop()
     return tuple(
         replace(a, code=code, why=(*a.why, "domestic"))
-        if a.code is None and a.sector in AT_HOME and "unresolved" not in a.why
+        if a.code is None and a.sector in AT_HOME and "unresolved" not in a.why and not _names_others(a)
         else a
         for a in these
     )

@@ -17,6 +17,7 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # "X, including Y" and the like: what follows is an example of X, not a modifier of it.
 NAME_PARTS = frozenset({"compound", "flat", "nmod"})
 
@@ -111,8 +112,23 @@ def surface_subject(verb: Token) -> list[Token]:
     return _inherited_subject(verb)
 
 
-def _inherited_subject(verb: Token) -> list[Token]:
+def joined_to(verb: Token) -> Token:
+    """Return the verb a coordinated verb goes with.
+
+    The parser often hangs a finite verb on the gerund before it: in "accused Y of plotting and expelled
+    its envoy" the expelling goes with the accusing.
+    """
     head = verb.head
+    if verb.dep_ == "conj" and verb.tag_ in FINITE and is_verbal(head) and head.tag_ not in FINITE:
+        own = any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in head.children)
+        while not own and head.tag_ not in FINITE and head.head.i != head.i:
+            head = head.head
+        return head if is_verbal(head) else verb.head
+    return head
+
+
+def _inherited_subject(verb: Token) -> list[Token]:
+    head = joined_to(verb)
     if head.i == verb.i:
         return []
     if verb.dep_ == "conj" and is_verbal(head):
