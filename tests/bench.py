@@ -40,7 +40,13 @@ def write_reports(path: Path, count: int, texts: list[str]) -> None:
     with path.open("w", encoding="utf-8") as handle:
         for number in range(count):
             body = "\n\n".join(chance.sample(texts, SENTENCES))
-            row = {"id": str(number), "title": f"Report {number}", "date": "2024-03-15", "outlet": "Bench", "text": body}
+            row = {
+                "id": str(number),
+                "title": f"Report {number}",
+                "date": "2024-03-15",
+                "outlet": "Bench",
+                "text": body,
+            }
             handle.write(json.dumps(row) + "\n")
 
 
@@ -67,12 +73,18 @@ def main() -> None:
             write_reports(path, count, texts)
             seconds, peak, mentions = run(path, workers=2)
             rate = count * SENTENCES / seconds
-            print(f"{count:>6} reports: {seconds:7.1f} s  {rate:6.0f} sentences/s  {mentions:>6} mentions  peak {peak:5.0f} MB")
+            figures = (
+                f"{seconds:7.1f} s  {rate:6.0f} sentences/s  {mentions:>6} mentions  peak {peak:5.0f} MB"
+            )
+            print(f"{count:>6} reports: {figures}")
         big = Path(folder) / "big.txt"
         words = " ".join(texts)
-        big.write_text("\n\n".join(words[i : i + 600] for i in range(0, 1_000_000, 600))[:1_000_000], encoding="utf-8")
+        big.write_text(
+            "\n\n".join(words[i : i + 600] for i in range(0, 1_000_000, 600))[:1_000_000], encoding="utf-8"
+        )
         seconds, peak, mentions = run(big, workers=2)
-        print(f"one report of 1 MB: {seconds:7.1f} s  {mentions} mentions  peak {peak:5.0f} MB (200,000 characters analysed)")
+        figures = f"{seconds:7.1f} s  {mentions} mentions  peak {peak:5.0f} MB"
+        print(f"one report of 1 MB: {figures} (200,000 characters analysed)")
 
 
 if __name__ == "__main__":

@@ -64,7 +64,9 @@ def test_standard_input_and_the_id_of_the_input() -> None:
 
 def test_a_field_map_names_the_fields() -> None:
     line = json.dumps({"k": "a", "inhalt": "Peru expelled two Chilean diplomats."})
-    assert rows(call("code", "-", "--json", "--map", "text=inhalt", "--map", "source_id=k", stdin=line.encode()))
+    assert rows(
+        call("code", "-", "--json", "--map", "text=inhalt", "--map", "source_id=k", stdin=line.encode())
+    )
     assert call("code", "-", "--map", "text", stdin=b"").exit_code == 2
 
 
@@ -78,10 +80,16 @@ def test_bad_input_gets_a_line_each_and_the_rest_is_coded(tmp_path: Path) -> Non
         "La decisión fue criticada por la oposición y por varios diputados del congreso." * 3,
         encoding="utf-8",
     )
-    (tmp_path / "e-broken.txt").write_bytes(b"Kenyan police arrested two caf\xc3 owners in Nairobi on Monday.")
+    (tmp_path / "e-broken.txt").write_bytes(
+        b"Kenyan police arrested two caf\xc3 owners in Nairobi on Monday."
+    )
     (tmp_path / "f-nul.txt").write_bytes(b"Kenyan police\x00 arrested\x00 two men.")
-    (tmp_path / "g.jsonl").write_text('{"text": "Peru expelled a Chilean envoy."}\n{"text": \n{"text": "Peru thanked Chile."}\n')
-    (tmp_path / "h-deep.html").write_text("<html><body>" + "<div>" * 5000 + "Peru expelled a Chilean envoy." + "</div>" * 5000)
+    (tmp_path / "g.jsonl").write_text(
+        '{"text": "Peru expelled a Chilean envoy."}\n{"text": \n{"text": "Peru thanked Chile."}\n'
+    )
+    (tmp_path / "h-deep.html").write_text(
+        "<html><body>" + "<div>" * 5000 + "Peru expelled a Chilean envoy." + "</div>" * 5000
+    )
     (tmp_path / "i-line.txt").write_bytes(b"word " * 10_000_000)
     (tmp_path / "z-good.txt").write_bytes(good + b"\nA correction was added.")
     missing = tmp_path / "missing.txt"
@@ -126,7 +134,12 @@ def test_parquet_has_the_explicit_schema(tmp_path: Path) -> None:
     from dateline.export.parquet import schema
 
     call("code", EXAMPLES, "--json", "--store", tmp_path / "s.sqlite")
-    assert call("export", "--store", tmp_path / "s.sqlite", "--format", "parquet", tmp_path / "m.parquet").exit_code == 0
+    assert (
+        call(
+            "export", "--store", tmp_path / "s.sqlite", "--format", "parquet", tmp_path / "m.parquet"
+        ).exit_code
+        == 0
+    )
     table = parquet.read_table(tmp_path / "m.parquet")
     assert table.schema.equals(schema())
     assert table.num_rows > 5

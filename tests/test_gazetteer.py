@@ -18,7 +18,7 @@ from dateline.gazetteer import Entry, gazetteer, valid_on
 )
 def test_names_are_found_with_their_code(text: str, name: str, code: str) -> None:
     found = gazetteer().find(text)
-    assert [(text[f.start : f.end], f.entries[0].code) for f in found][0] == (name, code)
+    assert next((text[f.start : f.end], f.entries[0].code) for f in found) == (name, code)
 
 
 @pytest.mark.parametrize("text", ["He will march on.", "Tell us more.", "a turkey sandwich", "Iranology"])

@@ -15,7 +15,7 @@ FLOORS = (
     {"ontology"},
     {"lexicon", "gazetteer", "contract"},
     {"ingest"},
-    {"parse"},
+    {"parse", "model"},
     {"extract"},
     {"store", "run"},
     {"export", "web", "evaluate"},

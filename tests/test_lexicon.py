@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from dateline import errors, tables
-from dateline.lexicon import Slots, lexicon
+from dateline.lexicon import TRIGGER_COLUMNS, Slots, lexicon
 from dateline.ontology import ontology
 
-HEADER = "id\tpos\tlemma\tparticle\tobject\tprep\tprep_object\tclause\tmodifier\tevent\tmode\tcameo\tactor\trecipient\texample"
+HEADER = "\t".join(TRIGGER_COLUMNS)
 
 
 def test_every_type_has_triggers_and_every_mode_is_reached() -> None:

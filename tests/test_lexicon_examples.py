@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from examples import example, overlaps
 
 from dateline import extract
 from dateline.lexicon import Trigger, lexicon
+from examples import example, overlaps
 
 ROWS = lexicon().rows()
 
@@ -25,7 +25,9 @@ def test_a_trigger_row_fires_on_its_example(row: Trigger) -> None:
     for start, end in marked.actors + marked.recipients:
         words = marked.text[start:end]
         assert any(overlaps(((start, end),), s.start, s.end) for s in actors), f"{words!r} in {marked.text}"
-    assert any(_same_way(m.actor, marked.actors) and _same_way(m.recipient, marked.recipients) for m in fired), (
+    assert any(
+        _same_way(m.actor, marked.actors) and _same_way(m.recipient, marked.recipients) for m in fired
+    ), (
         f"{marked.text}\n  actor {[a.span.text for m in fired for a in m.actor]},"
         f" recipient {[a.span.text for m in fired for a in m.recipient]}"
     )

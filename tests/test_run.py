@@ -62,7 +62,9 @@ def test_a_worker_over_its_time_is_replaced_and_its_report_recorded(monkeypatch:
 
 def test_every_input_comes_out_once_and_in_order() -> None:
     inputs = [
-        Rejected("x", str(n)) if n % 3 else Report(f"Peru thanked Chile {n} times.", ((0, 20),), source_id=str(n))
+        Rejected("x", str(n))
+        if n % 3
+        else Report(f"Peru thanked Chile {n} times.", ((0, 20),), source_id=str(n))
         for n in range(40)
     ]
     results = list(run.code_all(inputs, 2))

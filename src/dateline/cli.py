@@ -55,17 +55,32 @@ def main() -> None:
     """Read news reports and write down who did what to whom, when, and according to whom."""
 
 
-# -- code -------------------------------------------------------------------------------------------------
+# -- code --------------------------------------------------------------------------------------------
 
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--store", "store_path", type=click.Path(path_type=Path), help="Also keep everything in this SQLite file.")
+@click.option(
+    "--store", "store_path", type=click.Path(path_type=Path), help="Also keep everything in this SQLite file."
+)
 @click.option("--what", type=WHAT, default="mentions", show_default=True, help="Which records to write.")
-@click.option("--format", "form", type=click.Choice(["table", "jsonl", "csv"]), help="Default: table on a terminal, else jsonl.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl", "csv"]),
+    help="Default: table on a terminal, else jsonl.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format jsonl.")
-@click.option("--workers", type=click.IntRange(0, 64), default=0, show_default=True, help="Worker processes; 0 chooses.")
-@click.option("--map", "mapping", multiple=True, metavar="FIELD=NAME", help="Which field of JSONL or CSV holds what: text=body.")
+@click.option(
+    "--workers", type=click.IntRange(0, 64), default=0, show_default=True, help="Worker processes; 0 chooses."
+)
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="FIELD=NAME",
+    help="Which field of JSONL or CSV holds what: text=body.",
+)
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @_guarded
 def code(
@@ -116,7 +131,8 @@ def _watch(results: Iterable[Coded | Rejected], summary: _Summary, progress: _Pr
         summary.add(result)
         progress.step(summary)
         if isinstance(result, Rejected):
-            progress.say(f"{result.path or '-'}{f':{result.item}' if result.item else ''}: {result.status}: {result.reason}")
+            place = f"{result.path or '-'}{f':{result.item}' if result.item else ''}"
+            progress.say(f"{place}: {result.status}: {result.reason}")
         else:
             yield result
 
@@ -209,13 +225,17 @@ class _Progress:
         click.echo(line, err=True)
 
 
-# -- show and explain -------------------------------------------------------------------------------------
+# -- show and explain --------------------------------------------------------------------------------
 
 
 @main.command()
 @click.argument("report")
-@click.option("--store", "store_path", type=click.Path(path_type=Path), help="Look the report up in this store.")
-@click.option("--html", "html_path", type=click.Path(path_type=Path), help="Write one self-contained page instead.")
+@click.option(
+    "--store", "store_path", type=click.Path(path_type=Path), help="Look the report up in this store."
+)
+@click.option(
+    "--html", "html_path", type=click.Path(path_type=Path), help="Write one self-contained page instead."
+)
 @_guarded
 def show(report: str, store_path: Path | None, html_path: Path | None) -> int:
     """Show one report with every span marked. REPORT is a file, or an id in the store."""
@@ -268,7 +288,9 @@ def _code_file(path: str) -> Coded:
 
 @main.command()
 @click.argument("mention")
-@click.option("--store", "store_path", type=click.Path(path_type=Path), help="Look the mention up in this store.")
+@click.option(
+    "--store", "store_path", type=click.Path(path_type=Path), help="Look the mention up in this store."
+)
 @click.option("--report", "report_path", help="Or code this file and look it up there.")
 @_guarded
 def explain(mention: str, store_path: Path | None, report_path: str | None) -> int:
@@ -282,7 +304,11 @@ def explain(mention: str, store_path: Path | None, report_path: str | None) -> i
     rows = _candidates(mention, store_path, report_path)
     found = [row for row in rows if row.get("id", "").startswith(mention)]
     if not found:
-        found = [row for row in rows if row["record"] in ("mention", "uncoded") and mention in row["sentence"]["text"]]
+        found = [
+            row
+            for row in rows
+            if row["record"] in ("mention", "uncoded") and mention in row["sentence"]["text"]
+        ]
     if not found:
         raise errors.InputError(f"no mention and no sentence is or holds {mention!r}")
     for row in found:
@@ -302,12 +328,14 @@ def _candidates(mention: str, store_path: Path | None, report_path: str | None) 
         return [row] if row is not None else list(store.records())
 
 
-# -- store windows ------------------------------------------------------------------------------------------
+# -- store windows -----------------------------------------------------------------------------------
 
 
 @main.command()
 @click.option("--store", "store_path", type=click.Path(path_type=Path), required=True)
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True
+)
 @click.option("--what", type=WHAT, default="mentions", show_default=True)
 @click.argument("target", type=click.Path(path_type=Path))
 @_guarded
@@ -341,18 +369,27 @@ def coverage(store_path: Path, as_json: bool) -> int:
         line = "{started}  {ok} ok, {partial} partial, {rejected} rejected, {failed} failed  ({coder})"
         click.echo(contract.dumps({"record": "run", **row}) if as_json else line.format(**row))
     for row in rejected:
-        line = f"{row['path']}{':' + str(row['item']) if row['item'] else ''}: {row['status']}: {row['reason']}"
+        line = (
+            f"{row['path']}{':' + str(row['item']) if row['item'] else ''}: {row['status']}: {row['reason']}"
+        )
         click.echo(contract.dumps({"record": "rejected", **row}) if as_json else line)
     return 0
 
 
-# -- evaluate -------------------------------------------------------------------------------------------------
+# -- evaluate ----------------------------------------------------------------------------------------
 
 
 @main.command()
 @click.argument("name")
-@click.option("--data", type=click.Path(path_type=Path), required=True, help="The gold set, in its original public format.")
-@click.option("--predictions", type=click.Path(path_type=Path), help="Write the raw predictions here (JSON lines).")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The gold set, in its original public format.",
+)
+@click.option(
+    "--predictions", type=click.Path(path_type=Path), help="Write the raw predictions here (JSON lines)."
+)
 @click.option("--json", "as_json", is_flag=True, help="Scores as one JSON object.")
 @_guarded
 def evaluate(name: str, data: Path, predictions: Path | None, as_json: bool) -> int:

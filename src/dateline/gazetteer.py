@@ -131,9 +131,10 @@ def _state_entries(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
         yield name, base
         if len(name) > 3 and name.isalpha():
             yield name.upper(), base
-    for form, column in (("capital", "capital"), ("metonym", "metonyms")):
-        for name in tables.alternatives(row[column]):
-            yield name, replace(base, form=form)
+    for name in tables.alternatives(row["capital"]):
+        yield name, replace(base, form="capital")
+    for name in tables.alternatives(row["metonyms"]):
+        yield name, replace(base, form="metonym")
     people = list(tables.alternatives(row["people"]))
     for adjective in tables.alternatives(row["adjectives"]):
         yield adjective, replace(base, form="adjective")

@@ -229,9 +229,7 @@ def _index(triggers: Sequence[Trigger]) -> dict[tuple[str, str], tuple[Trigger, 
     return {key: tuple(group) for key, group in order.items()}
 
 
-def _triggers(
-    folder: str, sets: dict[str, frozenset[str]]
-) -> dict[tuple[str, str], tuple[Trigger, ...]]:
+def _triggers(folder: str, sets: dict[str, frozenset[str]]) -> dict[tuple[str, str], tuple[Trigger, ...]]:
     rows = _unique(tables.read_all(f"{folder}/triggers", TRIGGER_COLUMNS), "id")
     triggers = [_trigger(row, sets, ontology()) for row in rows]
     _refuse_conflicts(triggers)
@@ -245,9 +243,7 @@ def _cues(folder: str) -> dict[tuple[str, str], Cue]:
         for lemma in tables.alternatives(row["lemma"]):
             if (row["pos"], lemma) in found:
                 raise errors.LexiconError(f"{row['@']}: {row['pos']} {lemma!r} stands already above")
-            found[row["pos"], lemma] = Cue(
-                row["id"], row["pos"], lemma, row["kind"], stance, row["example"]
-            )
+            found[row["pos"], lemma] = Cue(row["id"], row["pos"], lemma, row["kind"], stance, row["example"])
     return found
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 Realis = Literal["actual", "negated", "future", "hypothetical", "requested"]
@@ -77,9 +78,7 @@ class Report:
     @property
     def id(self) -> str:
         """Hash of what the outlet published: text, title, time, outlet, url, source id."""
-        return content_hash(
-            self.text, self.title, self.published, self.outlet, self.url, self.source_id
-        )
+        return content_hash(self.text, self.title, self.published, self.outlet, self.url, self.source_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +262,6 @@ class Counts:
     partial: int = 0
     rejected: int = 0
     failed: int = 0
-    reasons: tuple[tuple[str, int], ...] = field(default=())
 
     @property
     def read(self) -> int:
@@ -273,10 +271,8 @@ class Counts:
 
 def tally(statuses: Iterable[Status]) -> Counts:
     """Count statuses into a :class:`Counts`."""
-    totals: dict[str, int] = {"ok": 0, "partial": 0, "rejected": 0, "failed": 0}
-    for status in statuses:
-        totals[status] += 1
-    return Counts(**totals)
+    totals = Counter(statuses)
+    return Counts(totals["ok"], totals["partial"], totals["rejected"], totals["failed"])
 
 
 def span_json(span: Span | None) -> dict[str, Any] | None:

@@ -107,9 +107,11 @@ def _limit_memory() -> None:
         import resource
     except ImportError:
         return
-    with open("/proc/self/statm", encoding="ascii") if os.path.exists("/proc/self/statm") else open(
-        os.devnull, encoding="ascii"
-    ) as handle:
+    with (
+        open("/proc/self/statm", encoding="ascii")
+        if os.path.exists("/proc/self/statm")
+        else open(os.devnull, encoding="ascii") as handle
+    ):
         pages = handle.read().split()
     if pages:
         limit = int(pages[0]) * resource.getpagesize() + MEMORY

@@ -12,7 +12,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 from types import TracebackType
@@ -77,7 +77,9 @@ class Store:
             raise errors.StoreError(f"{self.path}: written by a newer dateline (schema {done})")
         for number, script in steps:
             if number > done:
-                self._db.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+                self._db.executescript(
+                    f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;"
+                )
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -216,7 +218,7 @@ class Store:
         """Return the reports that contain all the words, best first."""
         quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
         rows = self._db.execute(
-            "SELECT reports.id, outlet, title, published FROM report_words"
+            "SELECT reports.id, outlet, reports.title, published FROM report_words"
             " JOIN reports ON reports.rowid = report_words.rowid"
             " WHERE report_words MATCH ? ORDER BY rank, reports.id LIMIT ?",
             (quoted, limit),
@@ -237,7 +239,8 @@ class Store:
         row = self._db.execute(
             "SELECT total(ok), total(partial), total(rejected), total(failed) FROM runs"
         ).fetchone()
-        return Counts(*(int(value) for value in row))
+        ok, partial, rejected, failed = (int(value) for value in row)
+        return Counts(ok, partial, rejected, failed)
 
 
 def identity(report: Report) -> str:
@@ -250,4 +253,4 @@ def identity(report: Report) -> str:
 
 
 def _now() -> str:
-    return datetime.now(timezone.utc).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -73,9 +73,7 @@ def test_a_long_run_of_marks_is_cut_in_time() -> None:
     assert time.perf_counter() - began < 1
 
 
-ODD = st.text(
-    st.sampled_from("abc Xо\u0430\n\r\u00a0\u200b\u00ad\ufb01\u0301\u0336ｎ\u2028\U000e0041𝐧.—“")
-)
+ODD = st.text(st.sampled_from("abc Xо\u0430\n\r\u00a0\u200b\u00ad\ufb01\u0301\u0336ｎ\u2028\U000e0041𝐧.—“"))
 
 
 @given(ODD, ODD, ODD)

@@ -32,9 +32,7 @@ OG = (
 
 
 def page(head: str = HEAD, body: str = BODY, h1: str = "<h1>Envoys expelled</h1>") -> str:
-    return (
-        f"<!doctype html><html><head>{head}</head><body><article>{h1}{body}</article></body></html>"
-    )
+    return f"<!doctype html><html><head>{head}</head><body><article>{h1}{body}</article></body></html>"
 
 
 def test_json_ld_first(tmp_path: Path) -> None:
@@ -82,9 +80,7 @@ def test_hidden_text_is_dropped(tmp_path: Path, hidden: str) -> None:
 
 
 def test_dateline_and_byline_in_the_body(tmp_path: Path) -> None:
-    body = (
-        "<p>By Ann One</p><p>OSLO, March 3 (Reuters) - The army left the town on Monday.</p>" + BODY
-    )
+    body = "<p>By Ann One</p><p>OSLO, March 3 (Reuters) - The army left the town on Monday.</p>" + BODY
     found = report(tmp_path, page(body=body), "a.html")
     assert (found.byline, found.dateline_place, found.credit) == ("Ann One", "Oslo", "Reuters")
     assert shown(found)[0].startswith("The army left")

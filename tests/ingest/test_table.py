@@ -35,8 +35,7 @@ def test_delimiters(tmp_path: Path, delimiter: str) -> None:
 
 def test_bad_rows(tmp_path: Path) -> None:
     data = (
-        f'id,text\n1,"{TEXT}"\n\n2,\n3,a,b,c\n4,"{TEXT}"x\n5,\x00\n'
-        f'6,"{TEXT}"\n7,"never closed\n8,x\n'
+        f'id,text\n1,"{TEXT}"\n\n2,\n3,a,b,c\n4,"{TEXT}"x\n5,\x00\n6,"{TEXT}"\n7,"never closed\n8,x\n'
     ).encode()
     found = read_bytes(tmp_path, "a.csv", data)
     kinds = [type(record).__name__ for record in found]

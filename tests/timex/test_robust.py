@@ -25,11 +25,47 @@ from dateline.timex.scan import normalise, patterns
 SIZE = 20_000
 LIMIT = 0.2  # seconds for one pattern over 20,000 characters
 PIECES = (
-    "a ", "the ", " ", "1", "one ", "twenty ", "twenty-", "19", "1,000,", "may ", "may-", "may 5, ",
-    "5/", "5.", "-", "a few ", "first ", "early ", "last ", "next last ", "monday, ",
-    "monday morning ", "in the ", "year ", "the year ", "fiscal ", "quarter ", "1990 1990-",
-    "12:30:", "10 to 12 ", "every other ", "more than ", "q1'", "'80s ", "nineteen hundred and ",
-    "and a half ", "two-", "ago ", "week of the ", "dhu al-", "'",
+    "a ",
+    "the ",
+    " ",
+    "1",
+    "one ",
+    "twenty ",
+    "twenty-",
+    "19",
+    "1,000,",
+    "may ",
+    "may-",
+    "may 5, ",
+    "5/",
+    "5.",
+    "-",
+    "a few ",
+    "first ",
+    "early ",
+    "last ",
+    "next last ",
+    "monday, ",
+    "monday morning ",
+    "in the ",
+    "year ",
+    "the year ",
+    "fiscal ",
+    "quarter ",
+    "1990 1990-",
+    "12:30:",
+    "10 to 12 ",
+    "every other ",
+    "more than ",
+    "q1'",
+    "'80s ",
+    "nineteen hundred and ",
+    "and a half ",
+    "two-",
+    "ago ",
+    "week of the ",
+    "dhu al-",
+    "'",
 )
 
 
@@ -70,8 +106,10 @@ def test_whole_function_is_linear(piece: str) -> None:
 
 
 def test_speed_on_plain_news() -> None:
-    line = ("The minister said on Tuesday that the talks, which began in March 2014, would go on. "
-            "Nobody in the town knew when the road to the border might be opened to the trucks again. ")
+    line = (
+        "The minister said on Tuesday that the talks, which began in March 2014, would go on. "
+        "Nobody in the town knew when the road to the border might be opened to the trucks again. "
+    )
     text = "\n\n".join([line * 5] * 60)
     time_expressions(line, "2022-09-07")
     began = time.process_time()

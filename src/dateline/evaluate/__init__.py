@@ -23,7 +23,8 @@ EVALUATIONS: tuple[tuple[str, Callable[[Path], Result]], ...] = (
 )
 # Sets of the evaluation contract whose rooms are still to be built.
 PLANNED = (
-    "cameo-ner", "cameo-class", "gsr", "polnear", "factuality", "newsdiscourse", "news-cluster", "ecbplus", "newswcl50",
+    "cameo-ner", "cameo-class", "gsr", "polnear", "factuality", "newsdiscourse", "news-cluster",
+    "ecbplus", "newswcl50",
 )  # fmt: skip
 
 
@@ -34,5 +35,7 @@ def evaluation(name: str) -> Callable[[Path], Result]:
             return evaluate
     known_names = ", ".join(n for n, _ in EVALUATIONS)
     if name in PLANNED:
-        raise errors.InputError(f"{name} is in the evaluation contract but not built yet; built: {known_names}")
+        raise errors.InputError(
+            f"{name} is in the evaluation contract but not built yet; built: {known_names}"
+        )
     raise errors.InputError(f"unknown evaluation {name!r}; known are {known_names}")

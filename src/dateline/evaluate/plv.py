@@ -69,7 +69,9 @@ def _row(row: dict[str, str]) -> Row:
 
 def unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
     """Take ``<s>…</s>`` and ``<t>…</t>`` out of a sentence; return it and the first range of each."""
-    text, spans, opened, position = "", {}, {}, 0
+    text, position = "", 0
+    spans: dict[str, tuple[int, int]] = {}
+    opened: dict[str, int] = {}
     while position < len(marked):
         for tag in ("s", "t"):
             if marked.startswith(f"<{tag}>", position):

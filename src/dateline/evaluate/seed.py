@@ -25,7 +25,7 @@ def load(path: Path) -> tuple[Json, Report]:
     try:
         gold = json.loads(path.read_text(encoding="utf-8"))
         article = path.parent / gold["article"]
-        gold["events"], gold["never"], gold["attributions"]  # noqa: B018 - a missing key is the error below
+        gold["events"], gold["never"], gold["attributions"]
     except (OSError, ValueError) as error:
         raise errors.EvaluationError(f"{path}: {error}") from None
     except (KeyError, TypeError) as error:
@@ -87,8 +87,8 @@ def _codes(parties: Iterable[Json]) -> set[str]:
 
 
 def _fitness(event: Json, mention: Json) -> int:
-    same_type = 2 * (mention["event"] == event["event"])
-    return same_type + (mention["trigger"]["text"] == event.get("trigger"))
+    same_type = 2 * int(mention["event"] == event["event"])
+    return same_type + int(mention["trigger"]["text"] == event.get("trigger"))
 
 
 def _event_scores(gold: Json, pairs: list[tuple[Json, Json]], mentions: list[Json]) -> dict[str, float]:
@@ -128,7 +128,10 @@ Rule = Callable[[re.Match[str], Json], bool]
 
 # The prose of the rules, read as conditions that a mention in the anchor may not meet.
 RULES: tuple[tuple[str, Rule], ...] = (
-    (r"no actual event with actor (\w{3})", lambda m, r: r["realis"] == "actual" and m[1] in _codes(r["actor"])),
+    (
+        r"no actual event with actor (\w{3})",
+        lambda m, r: r["realis"] == "actual" and m[1] in _codes(r["actor"]),
+    ),
     (r"no event .*?dated (\d{4})", lambda m, r: (r["date"] or "").startswith(m[1])),
     (r"marked current", lambda m, r: bool(r["time"] == "current")),
     (
@@ -136,7 +139,10 @@ RULES: tuple[tuple[str, Rule], ...] = (
         lambda m, r: r["realis"] == "actual" and r["event"] == m[1] and m[2] in _codes(r["actor"]),
     ),
     (r"nothing asserted by the outlet itself", lambda m, r: not r["voices"]),
-    (r"the (\w+) by .*? may not be recorded as asserted by the outlet", lambda m, r: r["trigger"]["text"] == m[1] and not r["voices"]),
+    (
+        r"the (\w+) by .*? may not be recorded as asserted by the outlet",
+        lambda m, r: r["trigger"]["text"] == m[1] and not r["voices"],
+    ),
 )
 
 
@@ -161,7 +167,9 @@ def _attribution_scores(gold: Json, rows: list[Json], text: str) -> dict[str, fl
     return {
         "attributions": float(len(found)),
         "attributions found": float(sum(f is not None for f in found)),
-        "attributions with the right source": float(sum(_right_source(e, f) for e, f in zip(gold["attributions"], found, strict=True))),
+        "attributions with the right source": float(
+            sum(_right_source(e, f) for e, f in zip(gold["attributions"], found, strict=True))
+        ),
     }
 
 
@@ -220,16 +228,27 @@ def _wrong(pairs: list[tuple[Json, Json]]) -> tuple[str, ...]:
         if event.get("date") and event["date"] != mention["date"]:
             notes.append(f"{event['id']} date: {mention['date']}, expected {event['date']}")
         if not voice_right(event["voice"], mention["voices"]):
-            notes.append(f"{event['id']} voice: {[v['name'] for v in mention['voices']]}, expected {event['voice']}")
+            notes.append(
+                f"{event['id']} voice: {[v['name'] for v in mention['voices']]}, expected {event['voice']}"
+            )
     return tuple(notes)
 
 
 def _extra(pairs: list[tuple[Json, Json]], mentions: list[Json]) -> tuple[str, ...]:
     matched = {mention["id"] for _, mention in pairs}
-    return tuple(f"no gold event for {m['trigger']['text']}: {_line(m)}" for m in mentions if m["id"] not in matched)
+    return tuple(
+        f"no gold event for {m['trigger']['text']}: {_line(m)}" for m in mentions if m["id"] not in matched
+    )
 
 
 def _header(gold: Json, coded: Coded) -> tuple[str, ...]:
     meta, report = gold["meta"], coded.report
-    ours = {"outlet": report.outlet, "outlet_id": report.source_id, "published": report.published, "title": report.title}
-    return tuple(f"header {k}: {v!r}, expected {meta[k]!r}" for k, v in ours.items() if k in meta and v != meta[k])
+    ours = {
+        "outlet": report.outlet,
+        "outlet_id": report.source_id,
+        "published": report.published,
+        "title": report.title,
+    }
+    return tuple(
+        f"header {k}: {v!r}, expected {meta[k]!r}" for k, v in ours.items() if k in meta and v != meta[k]
+    )

@@ -55,7 +55,18 @@ def flat(row: Json) -> Json:
             out[f"{role}_{key}"] = _join(a[field] for a in row[role])
     for name in ("source_id", "outlet", "url", "published", "title"):
         out[name] = report[name]
-    for name in ("id", "event", "cameo", "quad_code", "event_scale", "date", "time", "realis", "confidence", "coder"):
+    for name in (
+        "id",
+        "event",
+        "cameo",
+        "quad_code",
+        "event_scale",
+        "date",
+        "time",
+        "realis",
+        "confidence",
+        "coder",
+    ):
         out[name] = row[name]
     for name in ("trigger", "sentence"):
         span = row[name]

@@ -55,6 +55,14 @@ def code(report: Report) -> Coded:
 
 
 @dataclass(slots=True)
+class _Story:
+    """The thread of the report: what was dated how, and whether the last act was background."""
+
+    dates: dict[tuple[str, frozenset[str | None], frozenset[str | None]], str] = field(default_factory=dict)
+    time: Time = "current"
+
+
+@dataclass(slots=True)
 class _Desk:
     """One report on the desk; only the thread of the story (``story``) changes while it is read."""
 
@@ -62,7 +70,7 @@ class _Desk:
     lexicon: Lexicon
     gazetteer: Gazetteer
     paragraphs: tuple[Paragraph, ...]
-    story: _Story = field(default_factory=lambda: _Story())
+    story: _Story = field(default_factory=_Story)
 
     def coded(self) -> Coded:
         cast = find_actors(self.paragraphs, self.gazetteer, self.lexicon)
@@ -84,14 +92,6 @@ class _Desk:
 
 
 @dataclass(slots=True)
-class _Story:
-    """The thread of the report: what was dated how, and whether the last act was background."""
-
-    dates: dict[tuple[str, frozenset[str | None], frozenset[str | None]], str] = field(default_factory=dict)
-    time: Time = "current"
-
-
-@dataclass(slots=True)
 class _Page:
     """One paragraph being coded."""
 
@@ -108,9 +108,7 @@ class _Page:
         if hits:
             self.quotes = find_quotes(self.paragraph.doc)
             self.dates = when.find_dates(self.paragraph)
-        acts = recode.acts(
-            [self._act(hit) for hit in hits], self.desk.lexicon
-        )
+        acts = recode.acts([self._act(hit) for hit in hits], self.desk.lexicon)
         mentions = [self._mention(act) for act in acts]
         return mentions, list(self._uncoded(hits, mentions))
 

@@ -30,16 +30,83 @@ AGAINST_PREFIXES = frozenset({"anti", "pro", "non", "ex", "post", "pre", "trans"
 # "Iran-backed": the name before the hyphen acts in the participle, it does not own the noun.
 OWN_SUFFIXES = frozenset({"based", "headquartered", "born", "registered", "flagged", "owned", "run", "held"})
 # Sectors whose members at home need no country word: it is the country the story is set in.
-DOMESTIC = frozenset({"COP", "JUD", "LEG", "GOV", "OPP", "PTY"})
+DOMESTIC = frozenset(
+    {
+        "COP",
+        "JUD",
+        "LEG",
+        "GOV",
+        "OPP",
+        "PTY",
+        "LAB",
+        "EDU",
+        "MED",
+        "REL",
+        "CVL",
+        "JRN",
+        "AGR",
+        "MIL",
+        "REB",
+        "UAF",
+        "CRM",
+    }
+)
 # Words about a person or body that leave the sector to what they belong to: "police spokesman".
 OF_THEIR_BODY = frozenset(
-    "spokesman spokeswoman spokesperson official chief head leader commander member fighter "
-    "representative delegate officer source staff deputy director secretary founder boss negotiator "
-    "envoy delegation side unit leadership figure employee worker aide adviser advisor force troop "
-    "soldier militant".split()
+    [
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "official",
+        "chief",
+        "head",
+        "leader",
+        "commander",
+        "member",
+        "fighter",
+        "representative",
+        "delegate",
+        "officer",
+        "source",
+        "staff",
+        "deputy",
+        "director",
+        "secretary",
+        "founder",
+        "boss",
+        "negotiator",
+        "envoy",
+        "delegation",
+        "side",
+        "unit",
+        "leadership",
+        "figure",
+        "employee",
+        "worker",
+        "aide",
+        "adviser",
+        "advisor",
+        "force",
+        "troop",
+        "soldier",
+        "militant",
+    ]
 )
 # Words for another than their owner: "Iran's rival", "its NATO ally", "her counterpart".
-RELATIONAL = frozenset("ally neighbour neighbor rival enemy foe adversary counterpart partner opponent".split())
+RELATIONAL = frozenset(
+    [
+        "ally",
+        "neighbour",
+        "neighbor",
+        "rival",
+        "enemy",
+        "foe",
+        "adversary",
+        "counterpart",
+        "partner",
+        "opponent",
+    ]
+)
 NATIONS = ("name", "capital", "metonym", "adjective", "people")
 
 
@@ -76,9 +143,7 @@ class Cast:
         return None
 
 
-def find_actors(
-    paragraphs: tuple[Paragraph, ...], gazetteer: Gazetteer, lexicon: Lexicon
-) -> Cast:
+def find_actors(paragraphs: tuple[Paragraph, ...], gazetteer: Gazetteer, lexicon: Lexicon) -> Cast:
     """Resolve every noun phrase of a report; paragraphs are read in order."""
     desk = _Desk(gazetteer, lexicon, paragraphs)
     for paragraph in paragraphs:
@@ -114,8 +179,10 @@ class _Desk:
             self._sentence(paragraph, list(sentence))
 
     def _main_state(self) -> str | None:
-        """Return the state a report without a dateline is about: named at least twice as often as any other."""
-        codes = Counter(code for p in self.paragraphs for f in self.gazetteer.find(p.doc.text) for code in _codes_of(f))
+        """Return the state a report without a dateline is about: the one named twice as often as others."""
+        codes = Counter(
+            code for p in self.paragraphs for f in self.gazetteer.find(p.doc.text) for code in _codes_of(f)
+        )
         ranked = codes.most_common(2)
         if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
             return None
@@ -159,7 +226,11 @@ class _Desk:
 
     def _coordinated(self, paragraph: Paragraph, noun: Token, actor: ActorRef) -> None:
         """Add the second party of "Indian and Chinese soldiers", "US and British jets"."""
-        words = [w for w in syntax.left_modifiers(noun) if w.dep_ == "conj" or any(c.dep_ == "conj" for c in w.children)]
+        words = [
+            w
+            for w in syntax.left_modifiers(noun)
+            if w.dep_ == "conj" or any(c.dep_ == "conj" for c in w.children)
+        ]
         owners = {o.code: o for o in map(self._modifier_owner, words) if o is not None and o.code}
         if len(owners) > 1 and actor.code in owners and actor.why[:1] != ("apposition",):
             self.others[paragraph.number, noun.i] = tuple(
@@ -194,9 +265,7 @@ class _Desk:
         why = (f"coreference:{how}:{referent.name}",)
         return self._make(paragraph, token, referent, why), referent
 
-    def _make(
-        self, paragraph: Paragraph, token: Token, referent: Referent, why: tuple[str, ...]
-    ) -> ActorRef:
+    def _make(self, paragraph: Paragraph, token: Token, referent: Referent, why: tuple[str, ...]) -> ActorRef:
         start, end = syntax.phrase_bounds(token)
         span = paragraph.span(paragraph.doc[start:end])
         return ActorRef(referent.code, referent.sector, referent.name, span, why)
@@ -261,7 +330,7 @@ class _Desk:
             return self._recalled(paragraph, token, same, "role")
         code = owner.code if owner else None
         why: tuple[str, ...] = (f"role:{role.lemma}",)
-        if code is None and sector in DOMESTIC and role.kind != "people" and self.scene and _is_plain(token):
+        if code is None and sector in DOMESTIC and self.scene and _is_plain(token):
             code, why = self.scene, (*why, "setting")
         start, end = syntax.phrase_bounds(token)
         name = paragraph.doc[start:end].text
@@ -282,7 +351,14 @@ class _Desk:
 
     def _sector(self, token: Token, role: Role, owner: Referent | None) -> str | None:
         """Let "police" in "police spokesman", and the body in "Hamas fighter", decide the sector."""
-        if role.lemma.split()[-1] in OF_THEIR_BODY and role.sector in ("GOV", "MIL", "REB", "UAF", "CVL", "BUS"):
+        if role.lemma.split()[-1] in OF_THEIR_BODY and role.sector in (
+            "GOV",
+            "MIL",
+            "REB",
+            "UAF",
+            "CVL",
+            "BUS",
+        ):
             for modifier in token.lefts:
                 inner = self._role(modifier) if modifier.dep_ in ("compound", "amod") else None
                 if inner is not None and inner.sector:
@@ -366,9 +442,7 @@ class _Desk:
             return None
         return self.memory.description(token, self.lexicon)
 
-    def _unknown_name(
-        self, paragraph: Paragraph, token: Token
-    ) -> tuple[ActorRef | None, Referent | None]:
+    def _unknown_name(self, paragraph: Paragraph, token: Token) -> tuple[ActorRef | None, Referent | None]:
         known = self.memory.by_surname(token.text)
         if known is not None:
             return self._make(paragraph, token, known, (f"coreference:name:{known.name}",)), known
@@ -435,14 +509,19 @@ def _heads_phrase(token: Token) -> bool:
         return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos") and bool(
             token.text[:1].isupper() or any(t.dep_ == "det" for t in token.lefts)
         )
-    return token.pos_ == "DET" and token.dep_ in ("nsubj", "nsubjpass") or token.tag_ == "PRP$"
+    return (token.pos_ == "DET" and token.dep_ in ("nsubj", "nsubjpass")) or token.tag_ == "PRP$"
 
 
 def _before_comma(token: Token) -> Token | None:
     """Return the name before ", a group …" that the parser did not see as its apposition."""
     start = token.left_edge.i
     doc = token.doc
-    if token.pos_ != "NOUN" or doc[start].lower_ not in ("a", "an") or start < 2 or doc[start - 1].text != ",":
+    if (
+        token.pos_ != "NOUN"
+        or doc[start].lower_ not in ("a", "an")
+        or start < 2
+        or doc[start - 1].text != ","
+    ):
         return None
     name = doc[start - 2]
     while name.i > 0 and (name.is_punct or name.dep_ == "appos"):
@@ -474,15 +553,51 @@ def _is_other_name(first: Token, last: Token, found: Found) -> bool:
         return False
     before = first.nbor(-1)
     full = {name for e in found.entries for name in e.name.split()}
-    return before.pos_ == "PROPN" and before.dep_ == "compound" and before.text not in full and (
-        before.text.istitle() and not before.text.endswith(".") and before.text.lower() not in TITLES
+    return (
+        before.pos_ == "PROPN"
+        and before.dep_ == "compound"
+        and before.text not in full
+        and (before.text.istitle() and not before.text.endswith(".") and before.text.lower() not in TITLES)
     )
 
 
 TITLES = frozenset(
-    "president minister premier chancellor secretary senator general king queen prince princess "
-    "prime mr mrs ms dr sir lord ambassador governor congressman leader colonel judge justice pope "
-    "sheikh ayatollah emir sultan marshal commander chairman speaker".split()
+    [
+        "president",
+        "minister",
+        "premier",
+        "chancellor",
+        "secretary",
+        "senator",
+        "general",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "prime",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "lord",
+        "ambassador",
+        "governor",
+        "congressman",
+        "leader",
+        "colonel",
+        "judge",
+        "justice",
+        "pope",
+        "sheikh",
+        "ayatollah",
+        "emir",
+        "sultan",
+        "marshal",
+        "commander",
+        "chairman",
+        "speaker",
+    ]
 )
 
 
@@ -497,9 +612,46 @@ def _is_name(token: Token) -> bool:
 
 
 CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday "
-    "tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov "
-    "dec mon tue wed thu fri sat sun".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+    ]
 )
 
 

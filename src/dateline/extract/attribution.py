@@ -25,11 +25,63 @@ Range = tuple[int, int]
 
 # Sources that are nobody in particular: they speak, but cannot be held to it.
 ANONYMOUS = frozenset(
-    "some many others other several most expert analyst observer critic source official witness "
-    "resident people report insider diplomat aide local activist survivor eyewitness neighbour "
-    "neighbor villager supporter opponent commentator study researcher relative colleague medic "
-    "rescuer doctor lawyer soldier investigator detective relief worker rumour rumor allegation "
-    "reporter worker protester demonstrator passenger refugee student detractor sceptic skeptic".split()
+    [
+        "some",
+        "many",
+        "others",
+        "other",
+        "several",
+        "most",
+        "expert",
+        "analyst",
+        "observer",
+        "critic",
+        "source",
+        "official",
+        "witness",
+        "resident",
+        "people",
+        "report",
+        "insider",
+        "diplomat",
+        "aide",
+        "local",
+        "activist",
+        "survivor",
+        "eyewitness",
+        "neighbour",
+        "neighbor",
+        "villager",
+        "supporter",
+        "opponent",
+        "commentator",
+        "study",
+        "researcher",
+        "relative",
+        "colleague",
+        "medic",
+        "rescuer",
+        "doctor",
+        "lawyer",
+        "soldier",
+        "investigator",
+        "detective",
+        "relief",
+        "worker",
+        "rumour",
+        "rumor",
+        "allegation",
+        "reporter",
+        "worker",
+        "protester",
+        "demonstrator",
+        "passenger",
+        "refugee",
+        "student",
+        "detractor",
+        "sceptic",
+        "skeptic",
+    ]
 )
 # Kinds of cue whose content is not vouched for by the source: what is asked for is nobody's claim.
 NOT_VOUCHING = frozenset({"ask"})
@@ -69,9 +121,7 @@ class Saying:
         return sum(end - start for start, end in self.content)
 
 
-def find_sayings(
-    paragraphs: Sequence[Paragraph], cast: Cast, lexicon: Lexicon
-) -> dict[int, list[Saying]]:
+def find_sayings(paragraphs: Sequence[Paragraph], cast: Cast, lexicon: Lexicon) -> dict[int, list[Saying]]:
     """Return the attributions of each paragraph, by paragraph number."""
     found: dict[int, list[Saying]] = {}
     last: Saying | None = None
@@ -139,9 +189,11 @@ class _Finder:
     def _clause_content(self, verb: Token, row: Cue) -> list[Range]:
         ranges = []
         for child in verb.children:
-            if child.dep_ == "ccomp" or (child.dep_ == "xcomp" and _reports(verb, child, row)):
-                ranges.append(_subtree(child))
-            elif child.dep_ == "parataxis" and syntax.is_verbal(child):
+            if (
+                child.dep_ == "ccomp"
+                or (child.dep_ == "xcomp" and _reports(verb, child, row))
+                or (child.dep_ == "parataxis" and syntax.is_verbal(child))
+            ):
                 ranges.append(_subtree(child))
             elif child.dep_ == "prep" and row.kind in ("accuse", "ask", "deny", "think"):
                 ranges += self._gerund(child, row)
@@ -245,7 +297,10 @@ class _Finder:
 
     def _medium(self, cue: Token) -> str | None:
         for _, noun in syntax.prepositions(cue):
-            for words in (f"{' '.join(t.lower_ for t in reversed(syntax.left_modifiers(noun)))} {noun.lemma_.lower()}", noun.lemma_.lower()):
+            for words in (
+                f"{' '.join(t.lower_ for t in reversed(syntax.left_modifiers(noun)))} {noun.lemma_.lower()}",
+                noun.lemma_.lower(),
+            ):
                 medium = self.lexicon.media.get(words.strip())
                 if medium is not None:
                     return medium
@@ -269,9 +324,12 @@ def _unclaimed(
         if speaker is not None:
             found.append(
                 replace(
-                    speaker, paragraph=paragraph, content=((quote.start, quote.end),),
-                    quotation="direct", why=(*speaker.why, "continued-quotation"),
-                )  # fmt: skip
+                    speaker,
+                    paragraph=paragraph,
+                    content=((quote.start, quote.end),),
+                    quotation="direct",
+                    why=(*speaker.why, "continued-quotation"),
+                )
             )
     return found
 
@@ -364,7 +422,9 @@ def _source_span(saying: Saying, source: Token) -> Span:
 
 def is_anonymous(source: Token, actor: ActorRef | None) -> bool:
     """Tell a source nobody could ask again: "experts", "a senior official", "some"."""
-    if actor is not None and any(w.startswith(("gazetteer", "coreference", "title", "unresolved")) for w in actor.why):
+    if actor is not None and any(
+        w.startswith(("gazetteer", "coreference", "title", "unresolved")) for w in actor.why
+    ):
         return False
     plain = source.pos_ in ("NOUN", "DET", "ADJ", "PRON", "NUM")
     return plain and (source.lemma_.lower() in ANONYMOUS or source.pos_ in ("DET", "NUM"))
@@ -433,9 +493,15 @@ def _trim(paragraph: Paragraph, piece: Range) -> Range:
     """Take punctuation, quotation marks and a leading "that" off the ends of a range."""
     start, end = piece
     doc = paragraph.doc
-    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ == "that" and doc[start].dep_ == "mark"):
+    while start < end and (
+        doc[start].is_punct
+        or doc[start].is_space
+        or (doc[start].lower_ == "that" and doc[start].dep_ == "mark")
+    ):
         start += 1
-    while end > start and (doc[end - 1].text in (",", "”", '"', "“", "''", "—", "–", "-", ";", "»") or doc[end - 1].is_space):
+    while end > start and (
+        doc[end - 1].text in (",", "”", '"', "“", "''", "—", "–", "-", ";", "»") or doc[end - 1].is_space
+    ):
         end -= 1
     return start, end
 
@@ -455,7 +521,14 @@ def _quotation(pieces: Sequence[Range], quotes: list[Quote]) -> Quotation:
 
 def _cue_range(verb: Token) -> Range:
     """Return the cue with its auxiliaries and particle: "was quoted as saying", "has denied"."""
-    start = min([verb.i] + [c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < verb.i and verb.i - c.i <= 3])
+    start = min(
+        [verb.i]
+        + [
+            c.i
+            for c in verb.children
+            if c.dep_ in ("aux", "auxpass", "neg") and c.i < verb.i and verb.i - c.i <= 3
+        ]
+    )
     end = verb.i + 1
     for child in verb.children:
         if child.dep_ == "prt" and child.i == end:
@@ -470,7 +543,7 @@ def _reports(verb: Token, infinitive: Token, row: Cue) -> bool:
     """Tell an infinitive that is claimed ("is said to have fled") from one merely wanted or done."""
     if row.kind in ("ask", "promise", "accuse", "deny"):
         return True
-    return syntax.is_passive(verb) or row.kind == "say" and infinitive.tag_ in ("VBG", "VB", "VBN")
+    return syntax.is_passive(verb) or (row.kind == "say" and infinitive.tag_ in ("VBG", "VB", "VBN"))
 
 
 def _complements(clause: Token) -> bool:
@@ -480,7 +553,12 @@ def _complements(clause: Token) -> bool:
 
 def _preposition_phrase(token: Token) -> tuple[str, Token] | None:
     """Return (phrase, noun) for "according to X", "in the words of X"."""
-    if token.dep_ not in ("prep", "advmod", "advcl", "agent") or token.pos_ not in ("ADP", "VERB", "SCONJ", "ADV"):
+    if token.dep_ not in ("prep", "advmod", "advcl", "agent") or token.pos_ not in (
+        "ADP",
+        "VERB",
+        "SCONJ",
+        "ADV",
+    ):
         return None
     for child in token.children:
         if child.dep_ == "prep":

@@ -21,14 +21,61 @@ DESCRIPTION_REACH = 40
 
 PEOPLE_WORDS = frozenset({"they", "them", "their", "themselves", "these", "both"})
 GROUP_HEADS = frozenset(
-    "group organisation organization outfit movement militia faction network cult gang cartel "
-    "terrorist militant insurgent rebel guerrilla extremist jihadist fighter sect party front army "
-    "separatist".split()
+    [
+        "group",
+        "organisation",
+        "organization",
+        "outfit",
+        "movement",
+        "militia",
+        "faction",
+        "network",
+        "cult",
+        "gang",
+        "cartel",
+        "terrorist",
+        "militant",
+        "insurgent",
+        "rebel",
+        "guerrilla",
+        "extremist",
+        "jihadist",
+        "fighter",
+        "sect",
+        "party",
+        "front",
+        "army",
+        "separatist",
+    ]
 )
-STATE_HEADS = frozenset("country nation state kingdom republic emirate neighbour neighbor ally".split())
+STATE_HEADS = frozenset(
+    ["country", "nation", "state", "kingdom", "republic", "emirate", "neighbour", "neighbor", "ally"]
+)
 BODY_HEADS = frozenset(
-    "organisation organization agency body bloc alliance union court ministry company firm party "
-    "commission council mission bank watchdog broadcaster newspaper website parliament embassy".split()
+    [
+        "organisation",
+        "organization",
+        "agency",
+        "body",
+        "bloc",
+        "alliance",
+        "union",
+        "court",
+        "ministry",
+        "company",
+        "firm",
+        "party",
+        "commission",
+        "council",
+        "mission",
+        "bank",
+        "watchdog",
+        "broadcaster",
+        "newspaper",
+        "website",
+        "parliament",
+        "embassy",
+    ]
 )
 
 
@@ -87,9 +134,7 @@ class Memory:
         times = old.times + 1 if old else 1
         if old is not None and old.sentence == sentence and old.subject:
             subject = True
-        self.traces[referent.key] = _Trace(
-            referent, sentence, token.i, subject, token.lemma_.lower(), times
-        )
+        self.traces[referent.key] = _Trace(referent, sentence, token.i, subject, token.lemma_.lower(), times)
         if referent.kind in ("person", "name"):
             self._learn_surname(referent)
 
@@ -161,7 +206,8 @@ class Memory:
         """Return the latest state other than ``owner``: "its ally", "her counterpart"."""
         fitting = [
             t for t in self.traces.values()
-            if t.referent.kind == "state" and t.referent.code != owner.code and self.sentence - t.sentence <= REACH
+            if t.referent.kind == "state" and t.referent.code != owner.code
+            and self.sentence - t.sentence <= REACH
         ]  # fmt: skip
         best = max(fitting, key=lambda t: (t.sentence, t.position), default=None)
         return best.referent if best else None

@@ -17,10 +17,25 @@ from dateline.parse import Paragraph
 from dateline.records import Distancing
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
 LONGEST_SCARE_QUOTE = 4  # words; longer quoted stretches are quotations
-CALLING = frozenset("call describe term dub label brand style portray refer characterise characterize".split())
+CALLING = frozenset(
+    [
+        "call",
+        "describe",
+        "term",
+        "dub",
+        "label",
+        "brand",
+        "style",
+        "portray",
+        "refer",
+        "characterise",
+        "characterize",
+    ]
+)
 
 
 def marks_at(
@@ -87,7 +102,7 @@ def _compound(word: Token) -> str:
     return word.lower_
 
 
-def _whole(word: Token) -> Token:
+def _whole(word: Token) -> Token | Tokens:
     if word.i >= 2 and word.doc[word.i - 1].text == "-":
         return word.doc[word.i - 2 : word.i + 1]
     return word

@@ -77,5 +77,5 @@ def _single(doc: Doc) -> list[Quote]:
 
 def _opens(doc: Doc, i: int) -> bool:
     """Tell an opening single mark (blank before, none after) from an apostrophe."""
-    before_blank = i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].text in "([—–-\"“"
+    before_blank = i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].text in '([—–-"“'
     return before_blank and not doc[i].whitespace_

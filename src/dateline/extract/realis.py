@@ -125,7 +125,9 @@ class _Walk:
         """Yield the marks inside the verb's clause, those of its first conjunct included."""
         negated = False
         for child in verb.children:
-            if child.dep_ == "neg" or (child.dep_ == "advmod" and any(g.dep_ == "neg" for g in child.children)):
+            if child.dep_ == "neg" or (
+                child.dep_ == "advmod" and any(g.dep_ == "neg" for g in child.children)
+            ):
                 negated = True
                 yield from self._mark("adverb", "not" if child.dep_ == "advmod" else child.lower_)
             elif child.dep_ in ("aux", "auxpass"):
@@ -221,9 +223,7 @@ class _Walk:
 
 
 def _no_longer(verb: Token) -> bool:
-    return any(
-        c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children) for c in verb.children
-    )
+    return any(c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children) for c in verb.children)
 
 
 def _starts_afresh(verb: Token, head: Token) -> bool:

@@ -120,7 +120,11 @@ def _is_means_of(noun: Token, verb: Token) -> bool:
         return True
     if verb.dep_ == "relcl" and verb.head.i == noun.i:
         return True
-    return noun.dep_ == "pobj" and noun.head.head.i == verb.i and noun.head.lower_ in ("in", "during", "with", "by")
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.head.i == verb.i
+        and noun.head.lower_ in ("in", "during", "with", "by")
+    )
 
 
 def recoded(act: Act) -> Act:

@@ -58,7 +58,9 @@ def relate(report: Report, source: tuple[int, int], target: tuple[int, int]) -> 
     for paragraph in paragraphs:
         pair = _tokens(paragraph, source), _tokens(paragraph, target)
         for hit in triggers.find_triggers(paragraph, cast, words):
-            act = recode.recoded(recode.Act(hit, hit.row.event, hit.row.mode, (), (), realis.judge(hit, words)))
+            act = recode.recoded(
+                recode.Act(hit, hit.row.event, hit.row.mode, (), (), realis.judge(hit, words))
+            )
             found.append((_fit(hit, paragraph, cast, words, *pair), act, paragraph))
     return _best(found)
 
@@ -135,7 +137,7 @@ def _meets(heads: list[Token], party: frozenset[int]) -> bool:
 def _between(position: int, source: frozenset[int], target: frozenset[int]) -> bool:
     if not source or not target:
         return False
-    return min(min(source), min(target)) <= position <= max(max(source), max(target))
+    return min(*source, *target) <= position <= max(*source, *target)
 
 
 def _path(paragraph: Paragraph, source: frozenset[int], target: frozenset[int]) -> frozenset[int]:

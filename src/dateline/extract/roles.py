@@ -24,10 +24,58 @@ if TYPE_CHECKING:
 AT_HOME = DOMESTIC | {"CVL", "SOC", "JRN", "BUS", "CRM", "ELI", "REF", "LAB", "EDU", "AGR", "MED", "REL"}
 # Things through which their owner acts.
 INSTRUMENTS = frozenset(
-    "missile rocket drone shell bomb strike airstrike artillery gunfire fire tank helicopter jet plane "
-    "warplane vessel boat ship warship submarine aircraft mortar gunboat bulldozer raid attack shelling "
-    "offensive operation campaign bombardment invasion incursion assault ambush troop convoy law "
-    "legislation ruling decree sanction blockade bombing navy fleet sniper gun list blacklist".split()
+    [
+        "missile",
+        "rocket",
+        "drone",
+        "shell",
+        "bomb",
+        "strike",
+        "airstrike",
+        "artillery",
+        "gunfire",
+        "fire",
+        "tank",
+        "helicopter",
+        "jet",
+        "plane",
+        "warplane",
+        "vessel",
+        "boat",
+        "ship",
+        "warship",
+        "submarine",
+        "aircraft",
+        "mortar",
+        "gunboat",
+        "bulldozer",
+        "raid",
+        "attack",
+        "shelling",
+        "offensive",
+        "operation",
+        "campaign",
+        "bombardment",
+        "invasion",
+        "incursion",
+        "assault",
+        "ambush",
+        "troop",
+        "convoy",
+        "law",
+        "legislation",
+        "ruling",
+        "decree",
+        "sanction",
+        "blockade",
+        "bombing",
+        "navy",
+        "fleet",
+        "sniper",
+        "gun",
+        "list",
+        "blacklist",
+    ]
 )
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "me", "my"})
 
@@ -202,7 +250,9 @@ class _Roles:
         return []
 
     def _clause(self, slot: str) -> list[Token]:
-        verbs = [self.hit.clause] if self.hit.clause is not None else list(syntax.clause_verbs(self.hit.token))
+        verbs = (
+            [self.hit.clause] if self.hit.clause is not None else list(syntax.clause_verbs(self.hit.token))
+        )
         own = {t.i for t in self._subject(self.hit.token, syntax.is_verbal(self.hit.token))}
         for verb in verbs:
             if slot == "clause.obj":

@@ -23,12 +23,80 @@ NAME_PARTS = frozenset({"compound", "flat", "nmod"})
 
 # Verbs whose infinitive is done by their object: "asked France to expel".
 OBJECT_CONTROL = frozenset(
-    "ask order urge force tell allow want require press pressure push call compel persuade "
-    "convince encourage invite instruct command advise warn help let make cause get enable permit "
-    "forbid ban bar prevent stop block accuse suspect charge blame condemn criticise criticize "
-    "convict acquit expect beg implore beseech pressurise lobby direct oblige authorise authorize "
-    "prompt lead send deploy see hear find catch keep prohibit dissuade deter discourage "
-    "commission task pay hire train need".split()
+    [
+        "ask",
+        "order",
+        "urge",
+        "force",
+        "tell",
+        "allow",
+        "want",
+        "require",
+        "press",
+        "pressure",
+        "push",
+        "call",
+        "compel",
+        "persuade",
+        "convince",
+        "encourage",
+        "invite",
+        "instruct",
+        "command",
+        "advise",
+        "warn",
+        "help",
+        "let",
+        "make",
+        "cause",
+        "get",
+        "enable",
+        "permit",
+        "forbid",
+        "ban",
+        "bar",
+        "prevent",
+        "stop",
+        "block",
+        "accuse",
+        "suspect",
+        "charge",
+        "blame",
+        "condemn",
+        "criticise",
+        "criticize",
+        "convict",
+        "acquit",
+        "expect",
+        "beg",
+        "implore",
+        "beseech",
+        "pressurise",
+        "lobby",
+        "direct",
+        "oblige",
+        "authorise",
+        "authorize",
+        "prompt",
+        "lead",
+        "send",
+        "deploy",
+        "see",
+        "hear",
+        "find",
+        "catch",
+        "keep",
+        "prohibit",
+        "dissuade",
+        "deter",
+        "discourage",
+        "commission",
+        "task",
+        "pay",
+        "hire",
+        "train",
+        "need",
+    ]
 )
 
 
@@ -77,8 +145,6 @@ def agent(verb: Token) -> list[Token]:
             found = first(child, "pobj")
             if found is not None:
                 return conjuncts(found)
-    if verb.dep_ == "conj" and is_verbal(verb.head) and is_passive(verb.head):
-        return [] if any(c.dep_ == "dobj" for c in verb.children) else []
     return []
 
 
@@ -252,9 +318,46 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
 
 # "dozens of rebels", "a group of lawmakers": the noun after "of" is who.
 PARTITIVES = frozenset(
-    "dozen hundred thousand million score number group some many most several one two three part "
-    "majority member all half third quarter crowd lot rest series handful couple pair tens convoy family "
-    "body leader remains dozens hundreds thousands scores".split()
+    [
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "score",
+        "number",
+        "group",
+        "some",
+        "many",
+        "most",
+        "several",
+        "one",
+        "two",
+        "three",
+        "part",
+        "majority",
+        "member",
+        "all",
+        "half",
+        "third",
+        "quarter",
+        "crowd",
+        "lot",
+        "rest",
+        "series",
+        "handful",
+        "couple",
+        "pair",
+        "tens",
+        "convoy",
+        "family",
+        "body",
+        "leader",
+        "remains",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+    ]
 )
 
 

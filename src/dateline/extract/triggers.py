@@ -156,7 +156,9 @@ def _clauses(token: Token, support: Token | None) -> Iterator[Token]:
     """Yield the complement clauses of a trigger; "made an appeal to X *to free*" has it on the verb."""
     yield from syntax.clause_verbs(token)
     if support is not None:
-        yield from (v for v in syntax.clause_verbs(support) if v.dep_ in ("xcomp", "advcl") and v.tag_ == "VB")
+        yield from (
+            v for v in syntax.clause_verbs(support) if v.dep_ in ("xcomp", "advcl") and v.tag_ == "VB"
+        )
 
 
 def _is_asked_for(verb: Token, lemmas: frozenset[str]) -> bool:
@@ -189,9 +191,7 @@ def _take_prepositional(token: Token, row: Trigger, support: Token | None, used:
     )
 
 
-def prepositional(
-    token: Token, support: Token | None, used: Iterable[int]
-) -> Iterator[tuple[str, Token]]:
+def prepositional(token: Token, support: Token | None, used: Iterable[int]) -> Iterator[tuple[str, Token]]:
     """Yield (preposition, noun) of a trigger, of its objects, its support verb and the words it used.
 
     The last covers "called for talks *with China*", "agreed to send tanks *to Kyiv*".

@@ -57,7 +57,7 @@ def _tense(verb: Token) -> str:
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if any(a.lower_ in ("will", "shall", "'ll", "’ll") for a in auxiliaries):
         return "future"
-    if any(a.tag_ == "VBD" or a.tag_ in ("VBZ", "VBP") and a.lemma_ == "have" for a in auxiliaries):
+    if any(a.tag_ == "VBD" or (a.tag_ in ("VBZ", "VBP") and a.lemma_ == "have") for a in auxiliaries):
         return "past"
     if verb.tag_ in PAST_TAGS:
         return "past"
@@ -159,9 +159,13 @@ def recalls(hit: Hit, lexicon: Lexicon) -> bool:
         c.dep_ == "aux" and c.lower_ in ("had", "'d", "’d") for c in verb.children
     )
     # "denied it had shelled": the tense is shifted by the report, the act may be of the day.
-    pluperfect = pluperfect and not (verb.dep_ == "ccomp" and ("verb", verb.head.lemma_.lower()) in lexicon.cues)
+    pluperfect = pluperfect and not (
+        verb.dep_ == "ccomp" and ("verb", verb.head.lemma_.lower()) in lexicon.cues
+    )
     return pluperfect or any(
-        c.lower_ in lexicon.sets["RECALLING"] for c in verb.children if c.dep_ in ("advmod", "npadvmod", "prep")
+        c.lower_ in lexicon.sets["RECALLING"]
+        for c in verb.children
+        if c.dep_ in ("advmod", "npadvmod", "prep")
     )
 
 

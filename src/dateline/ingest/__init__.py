@@ -35,9 +35,7 @@ READERS: tuple[tuple[tuple[str, ...], Reader], ...] = (
     ((".json",), jsonl.read_document),
     ((".csv", ".tsv"), table.read),
 )
-SUFFIXES: Mapping[str, Reader] = {
-    suffix: reader for suffixes, reader in READERS for suffix in suffixes
-}
+SUFFIXES: Mapping[str, Reader] = {suffix: reader for suffixes, reader in READERS for suffix in suffixes}
 
 
 def read(

@@ -96,9 +96,7 @@ def _head(text: str, fields: Fields, limits: Limits) -> header.Header:
     return header.find(text, fields.title, limits)
 
 
-def _described(
-    bare: Report, fields: Fields, limits: Limits, head: header.Header, start: Prefix
-) -> Report:
+def _described(bare: Report, fields: Fields, limits: Limits, head: header.Header, start: Prefix) -> Report:
     """Add what the fields, the header and the dateline say; the caller's fields come first."""
     published, date_notes = _published(fields, head, start, limits)
     url, url_notes = _url(fields.url or head.url, limits)

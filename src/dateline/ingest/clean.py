@@ -22,9 +22,7 @@ _HIDDEN = (  # nothing a reader sees: controls, soft hyphen, joiners, bidi marks
     r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
     r"\U000e0000-\U000e0fff"
 )
-_MARKS = (
-    r"\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-)
+_MARKS = r"\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _COMPAT = r"\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff"
 _HYPHENS = r"\u2010\u2011"
 
@@ -41,9 +39,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 _BREAK = re.compile(f"[{BREAKS}]")
 
 # letter by letter, what a reader takes for a Latin letter
-_CYRILLIC = dict(
-    zip("АВЕЅІЈКМНОРСТУХҮԚԜаеѕіјорсухһԁԛԝүґ", "ABESIJKMHOPCTYXYQWaesijopcyxhdqwyr", strict=True)
-)
+_CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХҮԚԜаеѕіјорсухһԁԛԝүґ", "ABESIJKMHOPCTYXYQWaesijopcyxhdqwyr", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγικνορυϲϳ", "ABEZHIKMNOPTYXayikvopucj", strict=True))
 _LOOKALIKE = str.maketrans(_CYRILLIC | _GREEK)
 _ALL_CYRILLIC = re.compile(f"[{''.join(_CYRILLIC)}]+")

@@ -53,9 +53,7 @@ _TIMES = (
         r"(?<![\d:+-])(?P<h>\d{1,2})(?:[:.](?P<i>\d\d)(?::(?P<s>\d\d)(?:[.,]\d{1,9})?)?)? ?"
         r"(?P<half>[ap])\.?m\b\.?"
     ),
-    re.compile(
-        r"(?<![\d:+-])(?P<h>\d{1,2})[:.h](?P<i>\d\d)(?::(?P<s>\d\d)(?:[.,]\d{1,9})?)?(?!\d)"
-    ),
+    re.compile(r"(?<![\d:+-])(?P<h>\d{1,2})[:.h](?P<i>\d\d)(?::(?P<s>\d\d)(?:[.,]\d{1,9})?)?(?!\d)"),
     re.compile(r"(?:^|[t ])(?P<h>\d\d)(?P<i>\d\d)(?P<s>\d\d)?(?= ?(?:z|gmt|utc|hrs|hours)\b|$)"),
 )
 _OFFSET = re.compile(r"(?:(?:gmt|utc) ?)?(?P<sign>[+−-]) ?(?P<h>\d{1,2})(?::?(?P<i>\d\d))?(?!\d)")
@@ -149,9 +147,7 @@ def _zone(text: str) -> tuple[str, str]:
         minutes = found["i"] or "00"
         sign = "-" if found["sign"] in "-−" else "+"
         zone = f"{sign}{int(found['h']):02}:{minutes}"
-        return ("Z" if zone in ("+00:00", "-00:00") else zone), _names_dropped(
-            _without(text, found)
-        )
+        return ("Z" if zone in ("+00:00", "-00:00") else zone), _names_dropped(_without(text, found))
     named = _NAMED.search(text)
     if named:
         return _ZONES.get(named["zone"], ""), _names_dropped(_without(text, named))

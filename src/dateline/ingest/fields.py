@@ -50,9 +50,7 @@ def report(
     fields = Fields(path=path, item=item, notes=notes, **found)  # type: ignore[arg-type]
     if text is None:
         looked = options.field_map.get("text") or ", ".join(GUESSES["text"])
-        return Rejected(
-            path, f"empty: no text in {looked}", item=item, source_id=found["source_id"]
-        )
+        return Rejected(path, f"empty: no text in {looked}", item=item, source_id=found["source_id"])
     return build(text, fields, options.limits)
 
 

@@ -135,9 +135,7 @@ def _ends_running(text: str) -> bool:
     return ends_sentence(text) and text.rstrip("\"'”’)").endswith((".", ",", ";", ":", "…"))
 
 
-def _outlet_line(
-    first: Sequence[Line], said: Sequence[Facts | None], plain: Sequence[int]
-) -> int | None:
+def _outlet_line(first: Sequence[Line], said: Sequence[Facts | None], plain: Sequence[int]) -> int | None:
     """Return the line that names the outlet: a first short line with a title still to come."""
     if len(plain) < 2 or plain[0] != 0 or any("outlet" in (a or {}) for a in said[: plain[-1]]):
         return None
@@ -181,9 +179,7 @@ def _same(first: Sequence[Line], title: str) -> tuple[int, ...]:
 def _title_like(first: Sequence[Line], at: int, meta: bool) -> bool:
     """Tell whether a line can be the title: text follows, and it is no line of wrapped text."""
     line = first[at]
-    if at + 1 >= len(first) or (
-        line.text.endswith((".", ",", ";")) and not line.text.endswith("...")
-    ):
+    if at + 1 >= len(first) or (line.text.endswith((".", ",", ";")) and not line.text.endswith("...")):
         return False
     after = first[at + 1]
     if meta or after.gap > 0:

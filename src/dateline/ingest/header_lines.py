@@ -18,17 +18,14 @@ from dateline.ingest.limits import Limits
 _LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z /-]{1,24}?)\s{0,3}[:：=]\s{0,5}(?P<value>\S.*)")
 _LABELS = {
     "title": "title|headline|heading",
-    "outlet": "outlet|publisher|publication|newspaper|site|website|site name|source|news source|"
-    "published by",
-    "byline": "by|author|authors|byline|reporter|written by|writer|journalist|correspondent|"
-    "story by",
+    "outlet": "outlet|publisher|publication|newspaper|site|website|site name|source|news source|published by",
+    "byline": "by|author|authors|byline|reporter|written by|writer|journalist|correspondent|story by",
     "id": "id|news id|article id|story id|news code|news no|news number|item id|document id|doc id|"
     "report id|code|reference|ref|newsid|story no|release no|news item no",
     "published": "date|publish date|published|publish time|published on|published at|posted|"
     "posted on|date published|publication date|publishing date|release date|release time|pubdate|"
     "issued|first published|time|published date|news date|created|date of publication|dated",
-    "updated": "updated|last updated|update|last update|modified|last modified|updated on|"
-    "updated at",
+    "updated": "updated|last updated|update|last update|modified|last modified|updated on|updated at",
     "url": "url|link|web|permalink|address|canonical",
     "section": "section|category|categories|topic|topics|tags|keywords|desk|edition|service|"
     "language|lang|location|place|country|region|views|visits|comments|shares|"
@@ -43,16 +40,10 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _DATELIKE = re.compile(r"\d[/.-]\d|\b(?:19|20)\d\d\b|\b(?:ago|yesterday|today)\b", re.IGNORECASE)
-_BY = re.compile(
-    r"(?i:(?P<by>(?:written |reported |story |report )?by|from))\s{1,3}(?P<name>\S[^!?]{1,110})"
-)
+_BY = re.compile(r"(?i:(?P<by>(?:written |reported |story |report )?by|from))\s{1,3}(?P<name>\S[^!?]{1,110})")
 _CAPITALISED = r"[^\W\d_a-z][\w.'’-]*"
-_SMALL = (
-    r"(?:and|in|for|of|at|the|van|von|de|der|al|bin|with|staff|writer|correspondent|editor|our)"
-)
-_NAMELIKE = re.compile(
-    rf"(?:(?i:the) )?{_CAPITALISED}(?:[ ,&/]{{1,3}}(?:{_SMALL}|{_CAPITALISED}))*+"
-)
+_SMALL = r"(?:and|in|for|of|at|the|van|von|de|der|al|bin|with|staff|writer|correspondent|editor|our)"
+_NAMELIKE = re.compile(rf"(?:(?i:the) )?{_CAPITALISED}(?:[ ,&/]{{1,3}}(?:{_SMALL}|{_CAPITALISED}))*+")
 _DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,10}/?", re.IGNORECASE)
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _SECTION = re.compile(
@@ -155,9 +146,7 @@ def _parts(line: str, limits: Limits) -> Facts | None:
     rest = [part for part, answer in answers.items() if not answer]
     if len(answers) == len(rest) or len(rest) > 1 or (rest and rest[0].count(" ") > 4):
         return None
-    return merged([answer for answer in answers.values() if answer]) | (
-        {"outlet": rest[0]} if rest else {}
-    )
+    return merged([answer for answer in answers.values() if answer]) | ({"outlet": rest[0]} if rest else {})
 
 
 def _split(line: str, limits: Limits) -> list[str]:

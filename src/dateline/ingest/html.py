@@ -15,20 +15,14 @@ from dateline.records import Rejected, Report
 def read(stream: BinaryIO, path: str | None, options: Options) -> Iterator[Report | Rejected]:
     """Yield the one report of an HTML page, or the reason why it is none."""
     data = bounded(stream, options)
-    decoded = (
-        charset.Decoded(None, reason=data)
-        if isinstance(data, str)
-        else charset.decode(data, html=True)
-    )
+    decoded = charset.Decoded(None, reason=data) if isinstance(data, str) else charset.decode(data, html=True)
     if decoded.text is None:
         yield Rejected(path, decoded.reason)
         return
     yield _report(decoded.text, path, options.limits, decoded.notes)
 
 
-def _report(
-    page: str, path: str | None, limits: Limits, notes: tuple[str, ...]
-) -> Report | Rejected:
+def _report(page: str, path: str | None, limits: Limits, notes: tuple[str, ...]) -> Report | Rejected:
     tame = guard.tamed(page, limits)
     found = _extracted(tame, limits)
     if isinstance(found, str):

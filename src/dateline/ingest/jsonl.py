@@ -35,9 +35,7 @@ def _line(line: lines.TextLine, path: str | None, options: Options) -> Report | 
     return _report(value[0], path, line.number, options, line.notes)
 
 
-def read_document(
-    stream: BinaryIO, path: str | None, options: Options
-) -> Iterator[Report | Rejected]:
+def read_document(stream: BinaryIO, path: str | None, options: Options) -> Iterator[Report | Rejected]:
     """Yield one record per object of a JSON document; a document is bounded as one report is."""
     data = bounded(stream, options)
     decoded = charset.Decoded(None, reason=data) if isinstance(data, str) else charset.decode(data)

@@ -29,9 +29,7 @@ def read(stream: BinaryIO, limits: Limits, *, blank: bool = False) -> Iterator[T
     while raw := stream.readline(limits.report_bytes + 1):
         number += 1
         if number == 1 and raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            yield TextLine(
-                1, "", reason="charset: a file of many reports must be UTF-8, not UTF-16"
-            )
+            yield TextLine(1, "", reason="charset: a file of many reports must be UTF-8, not UTF-16")
             return
         if number == 1 and raw.startswith(charset.MAGIC):
             yield TextLine(1, "", reason="binary: not a text file")

@@ -126,14 +126,10 @@ def _name(value: Any) -> str:
 def _meta(tree: HtmlElement) -> dict[str, list[str]]:
     ranked: dict[str, list[tuple[int, str]]] = {}
     for tag in tree.iterfind(".//meta[@content]"):
-        name = (
-            tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv")
-        )
+        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv")
         key = (name or "").strip().lower()
         if key in _FIELD_OF_META:
-            ranked.setdefault(_FIELD_OF_META[key], []).append(
-                (_RANK[key], tag.get("content") or "")
-            )
+            ranked.setdefault(_FIELD_OF_META[key], []).append((_RANK[key], tag.get("content") or ""))
     found = {field: [v for _, v in sorted(values, key=_first)] for field, values in ranked.items()}
     canonical = [link.get("href") or "" for link in tree.iterfind(".//link[@rel='canonical']")]
     found["url"] = [url for url in (*canonical, *found.get("url", ())) if url.startswith("http")]

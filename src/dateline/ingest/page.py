@@ -66,9 +66,7 @@ def _is_hidden(element: HtmlElement) -> bool:
 def _body(tree: HtmlElement) -> str:
     from trafilatura import extract as trafilatura_extract
 
-    text = trafilatura_extract(
-        tree, favor_precision=True, include_comments=False, output_format="txt"
-    )
+    text = trafilatura_extract(tree, favor_precision=True, include_comments=False, output_format="txt")
     return text or _paragraphs(tree)
 
 

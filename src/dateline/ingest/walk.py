@@ -16,9 +16,7 @@ from dateline.ingest.charset import scrub
 
 STDIN = "-"
 _SNIFFED = 4096
-_HTML = re.compile(
-    rb"<(?:!doctype\s+html|!--|html|head|body|article|main|div|p|h1|meta|\?xml)\b", re.I
-)
+_HTML = re.compile(rb"<(?:!doctype\s+html|!--|html|head|body|article|main|div|p|h1|meta|\?xml)\b", re.I)
 _DOCUMENT = re.compile(rb"\[\s*[{\]]")
 
 

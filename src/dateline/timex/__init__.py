@@ -20,14 +20,24 @@ __all__ = ["Granularity", "Relation", "Timex", "Type", "time_expressions"]
 _FIRST_YEAR, _LAST_YEAR = 1400, 2400  # an anchor outside is no publication date
 _ANCHOR = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d))?")
 _RELATION_WORDS: tuple[tuple[Relation, str], ...] = (
-    ("since", "ever since|since|starting|starting in|starting on|beginning|beginning in|"
-              "beginning on|effective|from|as of|dating to|back to|post"),
+    (
+        "since",
+        "ever since|since|starting|starting in|starting on|beginning|beginning in|"
+        "beginning on|effective|from|as of|dating to|back to|post",
+    ),
     ("until", "until|till|up to|through|by|no later than|as late as"),
     ("after", "after|following"),
     ("before", "before|prior to|ahead of|pre"),
 )
-_COMPARED = {"a year earlier", "a year ago", "year-ago", "year-ago period", "year-ago quarter",
-             "same period", "the 1988 period"}
+_COMPARED = {
+    "a year earlier",
+    "a year ago",
+    "year-ago",
+    "year-ago period",
+    "year-ago quarter",
+    "same period",
+    "the 1988 period",
+}
 _RELATIONS = tuple(
     (relation, re.compile(rf"(?<!\w)(?:{words})(?: the| its| their| his)?[ -]{{1,3}}$"))
     for relation, words in _RELATION_WORDS

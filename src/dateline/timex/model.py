@@ -9,9 +9,7 @@ from typing import Literal
 
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
 Relation = Literal["in", "since", "before", "after", "until", "duration", "none"]
-Granularity = Literal[
-    "day", "month", "year", "decade", "week", "season", "quarter", "time", "none"
-]
+Granularity = Literal["day", "month", "year", "decade", "week", "season", "quarter", "time", "none"]
 Direction = Literal["past", "present", "future"]
 
 

@@ -86,7 +86,8 @@ def _is_clock(hit: Found) -> bool:
 
 def _is_day(hit: Found) -> bool:
     return bool(re.match(r"[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d", hit.reading.value)) and (
-        hit.reading.type in ("DATE", "TIME") and "/" not in hit.reading.value)
+        hit.reading.type in ("DATE", "TIME") and "/" not in hit.reading.value
+    )
 
 
 _SENTENCE = 200  # characters to either side in which a clock time looks for its day

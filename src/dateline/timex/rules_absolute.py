@@ -151,8 +151,13 @@ def _day_range(match: re.Match[str], context: Context) -> Reading | None:
         return None
     month, year = month_number(match["month"]), _year(match, context)
     first = day(context, year, month, int(match["day"]), None)
-    last = day(context, int(first.value[:4]) if year is None and context.anchor else year,
-               month, int(match["day2"]), None)
+    last = day(
+        context,
+        int(first.value[:4]) if year is None and context.anchor else year,
+        month,
+        int(match["day2"]),
+        None,
+    )
     if "impossible" in first.flags + last.flags:
         return Reading("DATE", f"{first.value}/{last.value}", ("impossible",))
     if first.value >= last.value:
@@ -211,7 +216,10 @@ RULES = (
     rule("month this year", r"<MONTH>,?(?: of)? (?P<which>this|last|next) year", _month_relative_year),
     rule("month", r"<FULLMONTH>", _month),
     rule("day of month", r"the <ORDINAL> of (?P<which>this|last|next) month", _day_of_month),
-    rule("on the day", r"the (?P<ordinal>\d{1,2}(?:st|nd|rd|th))(?P<which>(?!))?(?=[.,;] |[.,;]?$)",
-         _day_of_month),
+    rule(
+        "on the day",
+        r"the (?P<ordinal>\d{1,2}(?:st|nd|rd|th))(?P<which>(?!))?(?=[.,;] |[.,;]?$)",
+        _day_of_month,
+    ),
     rule("nine eleven", r"9/11(?!/)", _september_eleventh),
 )

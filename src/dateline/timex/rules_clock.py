@@ -47,10 +47,17 @@ RULES = (
     rule("17:30", rf"(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?::[0-5]\d)?{_ZONE}", _clock),
     rule("0735 GMT", r"(?P<hour>[0-2]\d)(?P<minute>[0-5]\d) ?(?P<zone>gmt|utc)", _clock),
     rule("5 o'clock", rf"(?P<hour>\d\d?) ?o'clock{_ZONE}", _clock),
-    rule("4 in the morning", r"(?P<hour>\d\d?)(?::(?P<minute>[0-5]\d))?(?: o'clock)? (?:in the|at) "
-         r"(?P<part>morning|afternoon|evening|night)", _part_clock),
-    rule("noon", r"(?P<part>noon|midnight|midday|dawn|dusk|daybreak|nightfall|sunset|sunrise|noontime)",
-         _worded),
+    rule(
+        "4 in the morning",
+        r"(?P<hour>\d\d?)(?::(?P<minute>[0-5]\d))?(?: o'clock)? (?:in the|at) "
+        r"(?P<part>morning|afternoon|evening|night)",
+        _part_clock,
+    ),
+    rule(
+        "noon",
+        r"(?P<part>noon|midnight|midday|dawn|dusk|daybreak|nightfall|sunset|sunrise|noontime)",
+        _worded,
+    ),
 )
 
 WEEKDAY_NAMES = frozenset(WEEKDAYS)

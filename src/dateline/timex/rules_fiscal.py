@@ -128,28 +128,48 @@ RULES = (
     rule("quarter of this year", rf"(?:the )?{_Q}(?: of|,)? {_YEARS}", _quarter),
     rule("Q3 2014", r"(?P<quarter>q[1-4])(?:,? (?:of )?<YEAR>| ?'(?P<short>\d\d))?", _quarter),
     rule("2014 Q3", r"<YEAR>[ -]?(?P<quarter>q[1-4])", _quarter),
-    rule("the quarter", r"(?:the|its|their)(?P<which> (?:latest|current|next|last|previous|prior|preceding|"
-         r"most recent))? (?:fiscal )?quarter(?!-)", _this_quarter),
+    rule(
+        "the quarter",
+        r"(?:the|its|their)(?P<which> (?:latest|current|next|last|previous|prior|preceding|"
+        r"most recent))? (?:fiscal )?quarter(?!-)",
+        _this_quarter,
+    ),
     rule("this quarter", r"(?P<which>this|last|next) quarter(?!-)", _this_quarter),
     rule("the latest period", r"the (?:latest |most recent |current )period", _latest_period),
     rule("a year earlier", r"(?:a|one) year (?:earlier|before)", _year_earlier_later),
     rule("a year ago", r"(?:a|one) year ago", _year_before),
     rule("year-ago", r"year-(?:ago|earlier)", _year_before),
-    rule("year-ago period", r"(?:the |its |their )?year-(?:ago|earlier) (?:period|quarter|month)",
-         _year_before),
-    rule("year-ago quarter", r"(?:the |its )?year-(?:ago|earlier)(?: fiscal)? <QUARTER>[ -]quarter",
-         _year_before_quarter),
-    rule("same period", r"(?:the |a )?(?:same|corresponding|comparable|like|similar) (?:period|quarter|"
-         r"time|months?|span)(?: (?:of|in))?(?: (?:<YEAR>|last year|a year (?:ago|earlier|before)|the "
-         r"(?:previous|prior|preceding) year))", _same_period),
+    rule(
+        "year-ago period", r"(?:the |its |their )?year-(?:ago|earlier) (?:period|quarter|month)", _year_before
+    ),
+    rule(
+        "year-ago quarter",
+        r"(?:the |its )?year-(?:ago|earlier)(?: fiscal)? <QUARTER>[ -]quarter",
+        _year_before_quarter,
+    ),
+    rule(
+        "same period",
+        r"(?:the |a )?(?:same|corresponding|comparable|like|similar) (?:period|quarter|"
+        r"time|months?|span)(?: (?:of|in))?(?: (?:<YEAR>|last year|a year (?:ago|earlier|before)|the "
+        r"(?:previous|prior|preceding) year))",
+        _same_period,
+    ),
     rule("the 1988 period", r"(?:the )?<YEAR> (?:period|quarter)", _year_period),
-    rule("half", r"(?:the )?(?P<half>first|second|last|latter)[ -]half(?:(?: of)? (?:the )?(?:<YEAR>|"
-         r"(?P<which>this|last|next) year|year))", _half),
+    rule(
+        "half",
+        r"(?:the )?(?P<half>first|second|last|latter)[ -]half(?:(?: of)? (?:the )?(?:<YEAR>|"
+        r"(?P<which>this|last|next) year|year))",
+        _half,
+    ),
     rule("H1 2014", r"(?P<half>h[12]),? (?:of )?<YEAR>(?P<which>(?!))?", _half),
     rule("fiscal 1989", r"(?:the )?(?:fiscal|financial)(?: year)?[ -]<YEAR>", _fiscal_year),
     rule("FY1989", r"fy ?(?:<YEAR>|(?P<short>\d\d))", _fiscal_year),
-    rule("fiscal year", r"(?P<which>this|last|next|the current|the latest|the previous|the next|the prior"
-         r"|the|its current|its next) (?:fiscal|financial) year", _fiscal_year),
+    rule(
+        "fiscal year",
+        r"(?P<which>this|last|next|the current|the latest|the previous|the next|the prior"
+        r"|the|its current|its next) (?:fiscal|financial) year",
+        _fiscal_year,
+    ),
     rule("year-end", r"(?:the )?year(?:-| )end", _year_end),
     rule("year-end 1989", r"year[ -]end <YEAR>", _year_end),
 )

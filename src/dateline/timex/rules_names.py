@@ -95,9 +95,11 @@ def _reference(match: re.Match[str], context: Context) -> Reading | None:
     if word in _GUARDED and not _frames(word, match, context):
         return None
     before = context.low[max(0, match.start() - 8) : match.start()]
-    if word == "the past" and re.match(r" (?:\w{1,12} ){0,2}(?:day|week|month|year|decade|quarter|summer|"
-                                       r"winter|spring|fall|hour|centur|season)",
-                                       context.low[match.end() : match.end() + 40]):
+    if word == "the past" and re.match(
+        r" (?:\w{1,12} ){0,2}(?:day|week|month|year|decade|quarter|summer|"
+        r"winter|spring|fall|hour|centur|season)",
+        context.low[match.end() : match.end() + 40],
+    ):
         return None
     if word == "now" and re.search(r"(?:up to|from) $", before):
         return Reading("DATE", "PRESENT_REF")
@@ -110,7 +112,8 @@ def _frames(word: str, match: re.Match[str], context: Context) -> bool:
     after = context.low[match.end() : match.end() + 12]
     if word in ("soon", "shortly"):
         return not re.search(r"(?:as|too|how|so|very) $", before) and not re.match(
-            r" (?:as|after|before|there)|er", after)
+            r" (?:as|after|before|there)|er", after
+        )
     if word == "this time":
         return bool(re.match(r"[,.]", after)) and bool(re.search(r"(?:at|by) $", before))
     opening = context.capital(match.start()) and after.startswith(",")
@@ -175,17 +178,28 @@ _SEASON_FRAME = re.compile(
 )
 
 RULES = (
-    rule("holiday", r"(?:(?P<which>last|next|this past|this|the) )?<HOLIDAY>(?: day| season| weekend| week)?"
-         r"(?:,? <YEAR>)?", _holiday),
+    rule(
+        "holiday",
+        r"(?:(?P<which>last|next|this past|this|the) )?<HOLIDAY>(?: day| season| weekend| week)?"
+        r"(?:,? <YEAR>)?",
+        _holiday,
+    ),
     rule("season year", r"(?:the )?<SEASON>(?: of|,)? <YEAR>", _season),
     rule("season this year", r"(?:the )?<SEASON>(?: of)? (?P<which>last|next|this) year", _season),
     rule("season", r"(?:the )?<SEASON>(?! of|-|,? \d{4}| this year| last year)", _season),
     rule("reference", either(REFERENCES), _reference),
-    rule("other day", rf"(?:the )?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? <OTHERMONTH>(?:{_OTHER})?",
-         _other_day),
+    rule(
+        "other day",
+        rf"(?:the )?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? <OTHERMONTH>(?:{_OTHER})?",
+        _other_day,
+    ),
     rule("other month day", rf"<OTHERMONTH> (?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:{_OTHER})?", _other_day),
     rule("other month", rf"<OTHERMONTH>{_OTHER}", _other_month),
-    rule("persian year", r"(?:the )?(?:persian|iranian|solar)(?: hijri| calendar)? year(?: of)? "
-         r"(?P<other>1[2-4]\d\d)", _persian_year),
+    rule(
+        "persian year",
+        r"(?:the )?(?:persian|iranian|solar)(?: hijri| calendar)? year(?: of)? "
+        r"(?P<other>1[2-4]\d\d)",
+        _persian_year,
+    ),
     rule("month of", r"(?:the )?(?:\w{4,8} )?month of <OTHERMONTH>", _other_month),
 )

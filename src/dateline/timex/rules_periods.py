@@ -182,26 +182,53 @@ def _rate(match: re.Match[str], context: Context) -> Reading | None:
 
 
 _FRAME = re.compile(r"(?<!\w)(?:for|in|over|within|after|of|took|take|through|follows) $")
-_ALL = either([*FULL_WEEKDAYS, *FULL_MONTHS, *SEASONS, "morning", "afternoon", "evening", "night",
-               "weekend", *(unit for unit in UNITS if unit != "second")])
+_ALL = either(
+    [
+        *FULL_WEEKDAYS,
+        *FULL_MONTHS,
+        *SEASONS,
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "weekend",
+        *(unit for unit in UNITS if unit != "second"),
+    ]
+)
 _PARTS = r"(?P<part>morning|afternoon|evening|night)"
 _AROUND = r"(?:last|past|next|coming|previous|following|preceding|upcoming)"
 
 RULES = (
-    rule("duration", r"<NUM>(?:-| more | additional | full | whole | long | straight | consecutive | "
-         r"| or more | solid )<UNIT>(?P<extra> and a half)?(?:-long)?(?: or so)?"
-         r"(?!-(?:ago|earlier|end|over|on))", _duration),
+    rule(
+        "duration",
+        r"<NUM>(?:-| more | additional | full | whole | long | straight | consecutive | "
+        r"| or more | solid )<UNIT>(?P<extra> and a half)?(?:-long)?(?: or so)?"
+        r"(?!-(?:ago|earlier|end|over|on))",
+        _duration,
+    ),
     rule("two amounts", r"(?:the (?:next|past|last) )?<NUM>(?: to | or |-)<NUM2>[ -]<UNIT>", _two_amounts),
-    rule("the past months", rf"(?:the |its |their |these |those )?(?P<which>{_AROUND[3:-1]}|first|final|"
-         r"same|latest) <NUM> (?:full |calendar |fiscal )?<UNIT>(?: or so)?", _bounded),
+    rule(
+        "the past months",
+        rf"(?:the |its |their |these |those )?(?P<which>{_AROUND[3:-1]}|first|final|"
+        r"same|latest) <NUM> (?:full |calendar |fiscal )?<UNIT>(?: or so)?",
+        _bounded,
+    ),
     rule("the months", r"(?P<which>the|these|those) <NUM> <UNITS>", _bounded),
     rule("for years", r"(?:the )?<UNITS>(?: or (?:days|weeks|months|years|decades))?", _worded),
-    rule("recent months", r"(?:the )?(?P<which>recent|coming|future|past|following|ensuing|intervening)"
-         r" <UNITS>", _recent),
+    rule(
+        "recent months",
+        r"(?:the )?(?P<which>recent|coming|future|past|following|ensuing|intervening)"
+        r" <UNITS>",
+        _recent,
+    ),
     rule("the past decade", r"(?:the )?(?P<which>past|last) <UNIT>", _the_single),
     rule("day-long", r"<UNIT>-long", _long),
-    rule("every", rf"(?:every|each)(?P<other> other)?(?: single)? (?:(?P<count>two|three|four|five|six|"
-         rf"\d{{1,2}}|few|couple of) )?(?P<what>{_ALL})(?: {_PARTS})?", _every),
+    rule(
+        "every",
+        rf"(?:every|each)(?P<other> other)?(?: single)? (?:(?P<count>two|three|four|five|six|"
+        rf"\d{{1,2}}|few|couple of) )?(?P<what>{_ALL})(?: {_PARTS})?",
+        _every,
+    ),
     rule("Mondays", rf"(?P<what>{either(FULL_WEEKDAYS)})(?:s| {_PARTS[:-1]})s)", _plural_day),
     rule("set word", either(SETS), _set_word),
     rule("per year", r"(?:per|each|every) <UNIT>", _rate),

@@ -20,10 +20,28 @@ from dateline.timex.fragments import (
 from dateline.timex.model import Context, Direction, Reading
 
 _STEPS = {
-    "last": -1, "past": -1, "previous": -1, "prior": -1, "preceding": -1, "this past": -1,
-    "next": 1, "coming": 1, "following": 1, "this coming": 1, "upcoming": 1, "subsequent": 1,
-    "ensuing": 1, "this": 0, "current": 0, "the same": 0, "that": 0, "same": 0, "that same": 0,
-    "that very": 0, "this same": 0, "this very": 0,
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "prior": -1,
+    "preceding": -1,
+    "this past": -1,
+    "next": 1,
+    "coming": 1,
+    "following": 1,
+    "this coming": 1,
+    "upcoming": 1,
+    "subsequent": 1,
+    "ensuing": 1,
+    "this": 0,
+    "current": 0,
+    "the same": 0,
+    "that": 0,
+    "same": 0,
+    "that same": 0,
+    "that very": 0,
+    "this same": 0,
+    "this very": 0,
 }
 _FROM_MENTION = {"previous", "prior", "preceding", "following", "subsequent", "ensuing"}
 
@@ -163,9 +181,22 @@ def _weekend(match: re.Match[str], context: Context) -> Reading | None:
     return Reading("DATE", resolve.unit(context, "W", away) + "-WE")
 
 
-_DIRECTIONS = {"ago": -1, "earlier": -1, "before": -1, "previously": -1, "back": -1, "prior": -1,
-               "later": 1, "from now": 1, "hence": 1, "after": 1, "afterward": 1, "afterwards": 1,
-               "from today": 1, "on": 1}
+_DIRECTIONS = {
+    "ago": -1,
+    "earlier": -1,
+    "before": -1,
+    "previously": -1,
+    "back": -1,
+    "prior": -1,
+    "later": 1,
+    "from now": 1,
+    "hence": 1,
+    "after": 1,
+    "afterward": 1,
+    "afterwards": 1,
+    "from today": 1,
+    "on": 1,
+}
 _DEICTIC = ("ago", "from now", "hence", "back", "from today")
 
 
@@ -192,8 +223,11 @@ def _offset(match: re.Match[str], context: Context) -> Reading | None:
     if amount != int(amount) and code in ("Y", "E"):
         amount, code = amount * (12 if code == "Y" else 10), "M" if code == "Y" else "Y"
     flags = ("fuzzy",) if code in ("E", "C") else ()
-    value = values.shift(base, sign * int(amount) * factor, "Y" if code == "E" else code) if (
-        code != "E") else values.shift(base, sign * int(amount) * 10, "Y")
+    value = (
+        values.shift(base, sign * int(amount) * factor, "Y" if code == "E" else code)
+        if (code != "E")
+        else values.shift(base, sign * int(amount) * 10, "Y")
+    )
     return Reading("DATE", value, flags) if value else None
 
 
@@ -267,8 +301,12 @@ _WAYS = either(set(_DIRECTIONS) - {"before", "after", "prior", "on", "previously
 _AMOUNT = r"<NUM>(?: more)?[ -]<UNIT>(?P<extra> and a half)?(?: or so)?"
 
 RULES = (
-    rule("deictic", rf"(?:the )?(?P<twice>day (?:before|after) )?(?P<word>today|yesterday|tomorrow|"
-         rf"tonight){_PART_TAIL}", _deictic),
+    rule(
+        "deictic",
+        rf"(?:the )?(?P<twice>day (?:before|after) )?(?P<word>today|yesterday|tomorrow|"
+        rf"tonight){_PART_TAIL}",
+        _deictic,
+    ),
     rule("this morning", r"(?P<which>this|last) (?P<part>morning|afternoon|evening|night)", _this_part),
     rule("the morning", r"(?:the |mid-?)?(?P<part>overnight)", _the_part),
     rule("in the morning", r"the (?P<part>morning|afternoon|evening)(?! of)", _the_part),
@@ -277,18 +315,19 @@ RULES = (
     rule("which unit", rf"{_THE_WHICH} (?:calendar |full |school |academic )?<ONEUNIT>", _which_unit),
     rule("which month", rf"{_WHICH} <MONTH>", _which_month),
     rule("which season", rf"{_WHICH} <SEASON>", _which_season),
-    rule("weekend", r"(?P<which>last |next |this |this past |this coming |the past |the )?weekend",
-         _weekend),
+    rule("weekend", r"(?P<which>last |next |this |this past |this coming |the past |the )?weekend", _weekend),
     rule("ago", rf"{_AMOUNT} (?P<way>{_WAYS})", _offset),
     rule("before that", rf"{_AMOUNT} (?P<way>before|after|prior|previously){_CLAUSE_END}", _offset),
     rule("years ago", r"(?:(?:many|some|several|a few|few) )?<UNITS> ago", _ago_words),
     rule("long ago", r"(?:not )?(?:so |very )?long ago", _ago_words),
-    rule("that day", rf"(?P<which>that same|that very|that|the same|the next|the following|the previous)"
-         rf" (?P<what>{either(set(PARTS) - {'overnight'})}|day|week|month|year|decade|century)",
-         _mention_unit),
+    rule(
+        "that day",
+        rf"(?P<which>that same|that very|that|the same|the next|the following|the previous)"
+        rf" (?P<what>{either(set(PARTS) - {'overnight'})}|day|week|month|year|decade|century)",
+        _mention_unit,
+    ),
     rule("the day after", rf"(?:the|a) day (?P<way>before|after|earlier|later){_CLAUSE_END}", _around_day),
     rule("the year", r"the (?P<unit>year|month|week)(?!-| of)", _bare_unit),
     rule("later in the day", r"(?:(?:earlier|later|early|late) in )(?:the )(?P<unit>day)", _bare_unit),
-    rule("the year before", rf"the (?P<unit>year|month|week) (?:before|earlier){_CLAUSE_END}",
-         _unit_before),
+    rule("the year before", rf"the (?P<unit>year|month|week) (?:before|earlier){_CLAUSE_END}", _unit_before),
 )

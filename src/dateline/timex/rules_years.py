@@ -79,8 +79,14 @@ def _short_decade(match: re.Match[str], context: Context) -> Reading | None:
 
 
 _DECADE_WORDS = {
-    "twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7,
-    "eighties": 8, "nineties": 9,
+    "twenties": 2,
+    "thirties": 3,
+    "forties": 4,
+    "fifties": 5,
+    "sixties": 6,
+    "seventies": 7,
+    "eighties": 8,
+    "nineties": 9,
 }
 
 
@@ -107,14 +113,30 @@ RULES = (
     rule("years", r"<YEAR>(?:-|/)(?P<tail>(?:1[4-9]|20)\d\d|\d\d)", _year_range),
     rule("year", r"(?:the year )?<YEAR>", _bare_year),
     rule("short year", r"(?P<two>[4-9]\d|[0-3]\d)", _short_year),
-    rule("decade", r"(?:the )?(?:(?:early|mid|late)(?: |-| to late |-to-late ))?"
-         r"(?P<decade>(?:1[4-9]|20)\d)0'?s", _decade),
+    rule(
+        "decade",
+        r"(?:the )?(?:(?:early|mid|late)(?: |-| to late |-to-late ))?"
+        r"(?P<decade>(?:1[4-9]|20)\d)0'?s",
+        _decade,
+    ),
     rule("short decade", r"(?:the )?(?:(?:early|mid|late)[ -])?'?(?P<two>[2-9])0'?s", _short_decade),
-    rule("worded decade", rf"(?:the )?(?:(?:early|mid|late)[ -])?(?:nineteen[ -])?"
-         rf"(?P<tens>{either(_DECADE_WORDS)})", _worded_decade),
+    rule(
+        "worded decade",
+        rf"(?:the )?(?:(?:early|mid|late)[ -])?(?:nineteen[ -])?"
+        rf"(?P<tens>{either(_DECADE_WORDS)})",
+        _worded_decade,
+    ),
     rule("century", r"(?:the )?(?:(?:early|mid|late)[ -])?<ORDINAL>[ -]century", _century),
-    rule("spelled year", rf"(?:the year )?(?P<century>two thousand)(?: and)?"
-         rf"(?P<rest>(?: {_ONES}){{0,2}})", _spelled_year),
-    rule("spelled old year", rf"(?:the year )?(?P<century>nineteen|eighteen|twenty)"
-         rf"(?: hundred(?: and)?)?(?P<rest>[ -]{_ONES}(?:[ -]{_ONES})?)", _spelled_year),
+    rule(
+        "spelled year",
+        rf"(?:the year )?(?P<century>two thousand)(?: and)?"
+        rf"(?P<rest>(?: {_ONES}){{0,2}})",
+        _spelled_year,
+    ),
+    rule(
+        "spelled old year",
+        rf"(?:the year )?(?P<century>nineteen|eighteen|twenty)"
+        rf"(?: hundred(?: and)?)?(?P<rest>[ -]{_ONES}(?:[ -]{_ONES})?)",
+        _spelled_year,
+    ),
 )

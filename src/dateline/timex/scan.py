@@ -48,13 +48,28 @@ GRAMMAR: tuple[tuple[Rule, ...], ...] = (
 
 _WINDOW = 48  # the longest run of words before the word that the prefilter finds
 _QUARTERS = {
-    "the third-quarter loss", "quarter of year", "this year's quarter", "quarter of this year",
-    "the quarter", "this quarter", "Q3 2014", "2014 Q3",
+    "the third-quarter loss",
+    "quarter of year",
+    "this year's quarter",
+    "quarter of this year",
+    "the quarter",
+    "this quarter",
+    "Q3 2014",
+    "2014 Q3",
 }
 _NO_MENTION = {"reference", "nine eleven"}
 _SPACES = {0x09: " ", 0x0D: " ", 0xA0: " ", 0x2009: " ", 0x202F: " ", 0x2007: " ", 0x3000: " "}
-_SIGNS = {0x2019: "'", 0x2018: "'", 0x02BC: "'", 0x0060: "'", 0x2010: "-", 0x2011: "-", 0x2012: "-",
-          0x2013: "-", 0x2212: "-"}
+_SIGNS = {
+    0x2019: "'",
+    0x2018: "'",
+    0x02BC: "'",
+    0x0060: "'",
+    0x2010: "-",
+    0x2011: "-",
+    0x2012: "-",
+    0x2013: "-",
+    0x2212: "-",
+}
 _OPENERS = [word for word, kind in rows("openers", 2) if kind != "head"]
 _HEADS = [word for word, kind in rows("openers", 2) if kind != "opener"]
 _LINE = re.compile(r"(?<=[^\n])\n(?=[^\n])")
@@ -84,19 +99,45 @@ def normalise(text: str) -> str:
 @functools.cache
 def prefilter() -> re.Pattern[str]:
     """Return the pattern of the words and figures without which no rule matches."""
-    words = {*MONTHS, *WEEKDAYS, *UNITS, *SEASONS, *PARTS, *HOLIDAYS, *OTHER_MONTHS, *_HEADS,
-             *rules_periods.SETS, *rules_names.REFERENCES, *(f"{day}s" for day in WEEKDAYS)}
+    words = {
+        *MONTHS,
+        *WEEKDAYS,
+        *UNITS,
+        *SEASONS,
+        *PARTS,
+        *HOLIDAYS,
+        *OTHER_MONTHS,
+        *_HEADS,
+        *rules_periods.SETS,
+        *rules_names.REFERENCES,
+        *(f"{day}s" for day in WEEKDAYS),
+    }
     heads = either(word.split()[0] for word in words - {"the past", "the future"})
-    figures = (r"\d{4}|\d{3}0'?s|\d\d?[:/.]\d\d|\d\d? ?[ap]\.?m|'?\d0'?s|'\d\d|\d\d?(?:st|nd|rd|th)"
-               r"|[qh][1-4]|fy ?\d\d|\d\d?-\w{3}|\d\d? (?:o'clock|in the|at night)|past|future")
+    figures = (
+        r"\d{4}|\d{3}0'?s|\d\d?[:/.]\d\d|\d\d? ?[ap]\.?m|'?\d0'?s|'\d\d|\d\d?(?:st|nd|rd|th)"
+        r"|[qh][1-4]|fy ?\d\d|\d\d?-\w{3}|\d\d? (?:o'clock|in the|at night)|past|future"
+    )
     return re.compile(rf"(?<!\w)(?:{heads}|{figures})")
 
 
 @functools.cache
 def openers() -> re.Pattern[str]:
     """Return the pattern of the words and figures with which an expression may begin."""
-    words = {*_OPENERS, *MONTHS, *WEEKDAYS, *UNITS, *SEASONS, *PARTS, *HOLIDAYS, *OTHER_MONTHS, *CARDINALS,
-             *ORDINALS, *QUANTIFIERS, *rules_periods.SETS, *rules_names.REFERENCES}
+    words = {
+        *_OPENERS,
+        *MONTHS,
+        *WEEKDAYS,
+        *UNITS,
+        *SEASONS,
+        *PARTS,
+        *HOLIDAYS,
+        *OTHER_MONTHS,
+        *CARDINALS,
+        *ORDINALS,
+        *QUANTIFIERS,
+        *rules_periods.SETS,
+        *rules_names.REFERENCES,
+    }
     words |= {f"{day}s" for day in WEEKDAYS}
     firsts = either(re.split(r"[ -]", word)[0] for word in words)
     return re.compile(rf"(?<!\w)(?:{firsts}(?!\w)|\d|fy\d)")

@@ -30,16 +30,44 @@ def _because(row: Json, *starts: str) -> str:
 
 
 def _cells(row: Json) -> list[tuple[str, str]]:
-    cells = [("event", f"{wording.act(row)} {_place(row['trigger'])}{_because(row, 'trigger', 'rule', 'merged')}")]
+    cells = [
+        ("event", f"{wording.act(row)} {_place(row['trigger'])}{_because(row, 'trigger', 'rule', 'merged')}")
+    ]
     for role in ("actor", "recipient"):
-        cells += [(role, f"{wording.code(a)} {a['identifier_text']} {_place({'text': a['entity_text'], **a})}") for a in row[role]]
+        cells += [
+            (role, f"{wording.code(a)} {a['identifier_text']} {_place({'text': a['entity_text'], **a})}")
+            for a in row[role]
+        ]
         if not row[role]:
             cells.append((role, "nobody is named"))
-    cells.append(("parties", _because(row, "gazetteer", "role", "coreference", "belongs", "setting", "domestic", "title", "apposition", "unresolved", "first").strip() or "—"))
+    cells.append(
+        (
+            "parties",
+            _because(
+                row,
+                "gazetteer",
+                "role",
+                "coreference",
+                "belongs",
+                "setting",
+                "domestic",
+                "title",
+                "apposition",
+                "unresolved",
+                "first",
+            ).strip()
+            or "—",
+        )
+    )
     cells.append(("voice", _voices(row)))
     cells.append(("realis", f"{row['realis']}{_because(row, 'realis')}"))
     basis = row["date_basis"]
-    cells.append(("date", f"{row['date'] or '—'}, basis {basis['kind']}{' ' + _place(basis) if 'start' in basis else ''}"))
+    cells.append(
+        (
+            "date",
+            f"{row['date'] or '—'}, basis {basis['kind']}{' ' + _place(basis) if 'start' in basis else ''}",
+        )
+    )
     cells.append(("time", f"{row['time']}{_because(row, 'time')}"))
     cells += [("distance", f"{m['kind']} {_place(m)}") for m in row["distancing"]]
     cells.append(("confidence", f"{row['confidence']}"))

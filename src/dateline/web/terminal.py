@@ -95,7 +95,9 @@ def print_attributions(console: Console, rows: Iterable[Json]) -> None:
         voice = wording.voice(row["voice"]) if row["voice"] else "nobody named"
         cue = " … ".join(s["text"] for s in row["cue"])
         content = " … ".join(" ".join(s["text"].split()) for s in row["content"])
-        line = Text.assemble((voice, STYLES["voice"]), "  ", (cue, STYLES["cue"]), f"  {content}  ", (row["quotation"], "dim"))
+        line = Text.assemble(
+            (voice, STYLES["voice"]), "  ", (cue, STYLES["cue"]), f"  {content}  ", (row["quotation"], "dim")
+        )
         console.print(line)
 
 
@@ -120,7 +122,10 @@ def print_report(console: Console, text: str, rows: list[Json]) -> None:
     marks = sorted({m for row in rows if row["record"] == "mention" for m in wording.spans(row)})
     for start, end in _lines(text):
         console.print(marked(text, marks, start, end))
-    key = "   ".join(f"[{STYLES[k]}]{k}[/]" for k in ("actor", "recipient", "trigger", "voice", "cue", "distancing", "date"))
+    key = "   ".join(
+        f"[{STYLES[k]}]{k}[/]"
+        for k in ("actor", "recipient", "trigger", "voice", "cue", "distancing", "date")
+    )
     console.print(f"\n{key}")
 
 

@@ -5,6 +5,7 @@ Shared by the terminal and the page. Works on contract rows, so that it shows wh
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 Json = dict[str, Any]
@@ -68,8 +69,8 @@ def certainty(row: Json) -> str:
 
 def one_line(row: Json) -> str:
     """Return a mention as one line of plain text."""
-    text = f"{parties(row, 'actor')} → {act(row)} → {parties(row, 'recipient')} | {when(row)} | {according_to(row)}"
-    return f"{text} | {certainty(row)}" if certainty(row) else text
+    did = f"{parties(row, 'actor')} → {act(row)} → {parties(row, 'recipient')}"
+    return " | ".join(filter(None, (did, when(row), according_to(row), certainty(row))))
 
 
 def spans(row: Json) -> list[tuple[int, int, str]]:
@@ -91,7 +92,7 @@ def layers(marks: list[tuple[int, int, str]], start: int, end: int) -> list[tupl
     """Cut ``start:end`` into stretches, each with the kinds of marks that cover it."""
     edges = sorted({start, end, *(e for m in marks for e in m[:2] if start < e < end)})
     cut = []
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in itertools.pairwise(edges):
         kinds = tuple(sorted({k for s, e, k in marks if s <= first and last <= e}))
         cut.append((first, last, kinds))
     return cut
