@@ -52,8 +52,17 @@ def write_reports(path: Path, count: int, texts: list[str]) -> None:
 
 def run(path: Path, workers: int) -> tuple[float, float, int]:
     """Code a file; return (wall seconds, peak megabytes of the largest process, mentions)."""
-    code = "from dateline.cli import main; main()"
-    command = [sys.executable, "-c", code, "code", str(path), "--format", "jsonl", "--workers", str(workers)]
+    command = [
+        sys.executable,
+        "-m",
+        "dateline",
+        "code",
+        str(path),
+        "--format",
+        "jsonl",
+        "--workers",
+        str(workers),
+    ]
     start = time.perf_counter()
     with (path.parent / "out.jsonl").open("wb") as out:
         subprocess.run(command, stdout=out, stderr=subprocess.DEVNULL, check=True)

@@ -20,6 +20,7 @@ FLOORS = (
     {"store", "run"},
     {"export", "web", "evaluate"},
     {"cli"},
+    {"__main__"},
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 

@@ -50,11 +50,15 @@ def test_a_changed_text_supersedes_and_the_old_one_stays(tmp_path: Path, coded: 
         store.add(first)
         store.add(second)
         current = store.report("https://example.org/a")
-    assert current is not None
-    assert current["id"] == second.report.id
-    assert current["supersedes"] == first.report.id
+        assert current is not None
+        assert (current["id"], current["supersedes"]) == (second.report.id, first.report.id)
+        store.add(first)  # the outlet went back to its first text
+        again = store.report("https://example.org/a")
+    assert again is not None
+    assert (again["id"], again["supersedes"]) == (first.report.id, second.report.id)
     with sqlite3.connect(tmp_path / "a.sqlite") as raw:
         assert raw.execute("SELECT count(*) FROM reports").fetchone() == (2,)
+        assert raw.execute("SELECT count(*) FROM versions").fetchone() == (3,)
 
 
 def test_rejections_are_kept_with_their_reason(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The command line. Results go to standard output, progress and messages to standard error.
 
 Exit codes: 0 all inputs read; 1 some inputs were rejected or failed (the rest was coded); 2 the
-command line or an input path cannot be used; 3 the installation, a table or a store is broken.
+command line cannot be used; 3 the installation, a table or a store is broken.
 """
 
 from __future__ import annotations
@@ -337,9 +337,10 @@ def _candidates(mention: str, store_path: Path | None, report_path: str | None) 
     "--format", "form", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True
 )
 @click.option("--what", type=WHAT, default="mentions", show_default=True)
+@click.option("--escape", is_flag=True, help="CSV: keep spreadsheets from running values as formulas.")
 @click.argument("target", type=click.Path(path_type=Path))
 @_guarded
-def export(store_path: Path, form: str, what: str, target: Path) -> int:
+def export(store_path: Path, form: str, what: str, escape: bool, target: Path) -> int:
     """Write the records of a store to the file TARGET (jsonl, csv or parquet)."""
     from dateline import export as exports
     from dateline.store import Store
@@ -349,7 +350,7 @@ def export(store_path: Path, form: str, what: str, target: Path) -> int:
         raise errors.InputError(f"{form} has mentions only; use --format jsonl for other records")
     with Store(store_path, write=False) as store:
         rows = (row for row in store.records(kind) if row["record"] != "uncoded")
-        count = exports.write_file(rows, target, form)
+        count = exports.write_file(rows, target, "csv-escaped" if form == "csv" and escape else form)
     click.echo(f"{count} rows in {target}", err=True)
     return 0
 

@@ -91,6 +91,8 @@ def _work(pipe: Connection) -> None:
             item = pipe.recv()
             try:
                 pipe.send(extract.code(item))
+            except DatelineError:
+                raise  # a table is wrong: no report can be coded
             except MemoryError:
                 pipe.send(_failed(item, "limit: memory"))
             except Exception as error:

@@ -136,21 +136,24 @@ class Store:
 
     def _add_report(self, report: Report) -> None:
         same_as = identity(report)
-        earlier = self._db.execute(
-            "SELECT id FROM current_reports WHERE same_as = ? AND id <> ?", (same_as, report.id)
-        ).fetchone()
         self._db.execute(
-            "INSERT OR IGNORE INTO reports (id, same_as, supersedes, reason, source_id, path, url, outlet,"
+            "INSERT OR IGNORE INTO reports (id, same_as, source_id, path, url, outlet,"
             " title, published, language, status, notes, text)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                report.id, same_as, earlier["id"] if earlier else None,
-                "the same article with a changed text" if earlier else None,
-                report.source_id, report.path, report.url, report.outlet, report.title,
-                report.published, report.language, report.status,
+                report.id, same_as, report.source_id, report.path, report.url, report.outlet,
+                report.title, report.published, report.language, report.status,
                 json.dumps(report.notes, ensure_ascii=False), report.text,
             ),
         )  # fmt: skip
+        current = self._db.execute("SELECT id FROM current_reports WHERE same_as = ?", (same_as,)).fetchone()
+        if current is None or current["id"] != report.id:
+            earlier = current["id"] if current else None
+            reason = "the same article with a changed text" if current else None
+            self._db.execute(
+                "INSERT INTO versions (same_as, report_id, supersedes, reason) VALUES (?, ?, ?, ?)",
+                (same_as, report.id, earlier, reason),
+            )
 
     def _add_records(self, coded: Coded, coding: int) -> None:
         rows = contract.rows(coded, "all") + [contract.uncoded_json(u, coded.report) for u in coded.uncoded]

@@ -62,7 +62,7 @@ def fit(
                 _move(mean, net, min(recipe.average, step / (step + 10)))
         if say:
             print(f"seed {seed} epoch {epoch + 1}: loss {total * recipe.batch / len(examples):.3f}, {time.time() - started:.0f} s", flush=True)
-    return mean if mean is not None else net.eval()
+    return mean if mean is not None else _settled(net)
 
 
 def _optimizer(net: network.Network, recipe: Recipe, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
@@ -73,7 +73,7 @@ def _optimizer(net: network.Network, recipe: Recipe, steps: int) -> tuple[torch.
         table.requires_grad_(False)
         markers = nn.Parameter(table[1:5].clone())
         net.pieces.markers = markers  # type: ignore[assignment]
-        net.pieces.register_forward_hook(_put_markers)
+        net.pieces.hook = net.pieces.register_forward_hook(_put_markers)  # type: ignore[assignment]
         head.append(markers)
         own.add(id(markers))
     body = [p for p in net.parameters() if p.requires_grad and id(p) not in own]
@@ -91,6 +91,16 @@ def _put_markers(module: nn.Embedding, inputs: tuple[Tensor], output: Tensor) ->
     return torch.where(((ids >= 1) & (ids <= 4))[..., None], marked, output)
 
 
+def _settled(net: network.Network) -> network.Network:
+    """Write the learnt markers into the piece table."""
+    if hasattr(net.pieces, "markers"):
+        net.pieces.hook.remove()
+        with torch.no_grad():
+            net.pieces.weight[1:5] = net.pieces.markers
+        del net.pieces.markers
+    return net.eval()
+
+
 def _move(mean: nn.Module, net: nn.Module, keep: float) -> None:
     """Move the running mean of the weights a little towards the weights."""
     with torch.no_grad():
@@ -98,7 +108,8 @@ def _move(mean: nn.Module, net: nn.Module, keep: float) -> None:
         for name, parameter in mean.named_parameters():
             if theirs[name].requires_grad:
                 parameter.lerp_(theirs[name], 1 - keep)
-        mean.pieces.weight[1:5].lerp_(net.pieces.markers, 1 - keep)
+        if hasattr(net.pieces, "markers"):
+            mean.pieces.weight[1:5].lerp_(net.pieces.markers, 1 - keep)
 
 
 def _batches(examples: Sequence[Row], recipe: Recipe, chance: random.Random, encoder: Encoder):  # noqa: ANN202

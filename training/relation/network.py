@@ -13,8 +13,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 WIDTH, HEADS, LAYERS, INNER, POSITIONS = 384, 12, 6, 1536, 512
-MARKERS = ("[unused1]", "[unused2]", "[unused3]", "[unused4]")
-SOURCE, TARGET = 2, 4  # the numbers of the opening markers: pieces 1 to 4 of the vocabulary are unused0 to unused3
+MARKERS = ("[unused0]", "[unused1]", "[unused2]", "[unused3]")  # source opens, closes, target opens, closes
+SOURCE, TARGET = 1, 3  # the numbers of the opening markers in the vocabulary
 
 
 class Layer(nn.Module):

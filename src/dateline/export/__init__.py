@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from dateline import errors
-from dateline.export.flat import write_csv
+from dateline.export.flat import write_csv, write_escaped_csv
 from dateline.export.lines import write_jsonl
 from dateline.export.parquet import write_parquet
 
@@ -21,6 +21,7 @@ Exporter = Callable[[Iterable[Json], BinaryIO], int]
 EXPORTERS: tuple[tuple[str, Exporter], ...] = (
     ("jsonl", write_jsonl),
     ("csv", write_csv),
+    ("csv-escaped", write_escaped_csv),
     ("parquet", write_parquet),
 )
 

@@ -91,5 +91,10 @@ def write_csv(rows: Iterable[Json], stream: BinaryIO, escape: bool = False) -> i
     return count
 
 
+def write_escaped_csv(rows: Iterable[Json], stream: BinaryIO) -> int:
+    """Write mentions as CSV that is safe to open in a spreadsheet; return how many."""
+    return write_csv(rows, stream, escape=True)
+
+
 def _safe(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

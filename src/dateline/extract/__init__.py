@@ -183,7 +183,7 @@ class _Page:
             found = when.Moment("current", "time:future")
         if found is None:
             found = when.Moment(self.desk.story.time, "time:thread")
-        if basis.kind != "inherited" and act.judgement.realis == "actual":
+        if basis.kind == "text" and when.in_main_clause(act.hit):
             self.desk.story.time = found.time
         return found
 

@@ -1,7 +1,7 @@
 """What PLOVER's rules make of the acts of a paragraph, and which of them are one act told twice.
 
 An announced visit is an agreement, an announced withdrawal a concession, "will attack unless" a threat.
-What a threat, an agreement or a refusal is about is not coded again. An act whose parties cannot be
+What a threat or an agreement is about is not coded again. An act whose parties cannot be
 identified is left out: it is nobody's.
 """
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 YIELDING = frozenset({"RETREAT", "CONCEDE"})
-# What these are about is part of them: the threatened, agreed or refused act is no act of its own.
-ABSORBING = frozenset({"THREATEN", "AGREE", "REJECT", "CONCEDE"})
+# What these are about is part of them: the threatened or agreed act is no act of its own.
+ABSORBING = frozenset({"THREATEN", "AGREE", "CONCEDE"})
 # Sectors that make somebody a political actor even where no country can be told.
 POLITICAL = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "OPP", "PRM", "PTY", "REB", "SPY"})
 # What a refusal to do these is: "will not lift the ban" yields nothing.
@@ -133,6 +133,8 @@ def recoded(act: Act) -> Act:
         return _announced(act)
     if act.judgement.realis == "negated" and act.judgement.announced:
         return _refused(act)
+    if act.judgement.realis == "hypothetical" and act.judgement.announced:
+        return _ultimatum(act)
     return act
 
 
@@ -152,10 +154,16 @@ def _announced(act: Act) -> Act:
         return replace(act, event="AGREE", mode=None, judgement=actual, why=(*act.why, "rule:announced"))
     if act.event in YIELDING:
         return replace(act, event="CONCEDE", mode=None, judgement=actual, why=(*act.why, "rule:announced"))
-    if act.event in THREATENED and _has_condition(act.hit.token):
-        mode = THREATENED[act.event]
-        return replace(act, event="THREATEN", mode=mode, judgement=actual, why=(*act.why, "rule:ultimatum"))
     return act
+
+
+def _ultimatum(act: Act) -> Act:
+    """Read "will attack unless" as a threat; a cooperative act on a condition stays hypothetical."""
+    if act.event not in THREATENED or not _has_condition(act.hit.token):
+        return act
+    actual = replace(act.judgement, realis="actual")
+    mode = THREATENED[act.event]
+    return replace(act, event="THREATEN", mode=mode, judgement=actual, why=(*act.why, "rule:ultimatum"))
 
 
 def _has_condition(token: Token) -> bool:

@@ -20,6 +20,7 @@ from dateline.records import ActorRef
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+AUTHORITY = frozenset({"GOV", "LEG", "MIL", "JUD", "COP", "SPY"})
 # Who is at home unless the text says otherwise; rebels and gunmen may come from anywhere.
 AT_HOME = DOMESTIC | {"CVL", "SOC", "JRN", "BUS", "CRM", "ELI", "REF", "LAB", "EDU", "AGR", "MED", "REL"}
 # Things through which their owner acts.
@@ -296,13 +297,17 @@ def _names_others(actor: ActorRef) -> bool:
 
 
 def _at_home(these: tuple[ActorRef, ...], those: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
-    codes = {a.code for a in those if a.code and a.sector in DOMESTIC}
+    codes = {(a.code, a.sector) for a in those if a.code and a.sector in DOMESTIC}
     if len(codes) != 1:
         return these
-    code = codes.pop()
+    code, sector = codes.pop()
     return tuple(
         replace(a, code=code, why=(*a.why, "domestic"))
-        if a.code is None and a.sector in AT_HOME and "unresolved" not in a.why and not _names_others(a)
+        if not (a.sector in AUTHORITY and sector in AUTHORITY)  # "the ministry summoned the envoy"
+        and a.code is None
+        and a.sector in AT_HOME
+        and "unresolved" not in a.why
+        and not _names_others(a)
         else a
         for a in these
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
+LONGEST_SENTENCE = 2_000  # characters; what is longer is a list or a table, and costs too much
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 
 
@@ -47,6 +48,7 @@ def find_triggers(paragraph: Paragraph, cast: Cast, lexicon: Lexicon) -> list[Hi
     hits = [
         hit
         for sentence in paragraph.sentences()
+        if len(sentence.text) <= LONGEST_SENTENCE
         if foreign_domain(sentence, lexicon) is None
         for token in sentence
         for hit in _hits(paragraph, token, cast, lexicon)
@@ -147,8 +149,8 @@ def _fits(token: Token, row: Trigger, support: Token | None) -> tuple[set[int], 
         clause = next((v for v in _clauses(token, support) if _is_asked_for(v, row.clause)), None)
         if clause is None:
             return None
-        if ANYTHING not in row.clause and row.event != "REQUEST":
-            used.add(clause.i)  # what is asked for stays an act of its own
+        if ANYTHING not in row.clause and row.event not in ("REQUEST", "REJECT"):
+            used.add(clause.i)  # what is asked for or refused stays an act of its own
     return used, clause
 
 

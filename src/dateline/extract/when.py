@@ -169,6 +169,14 @@ def recalls(hit: Hit, lexicon: Lexicon) -> bool:
     )
 
 
+def in_main_clause(hit: Hit) -> bool:
+    """Tell an act that carries the story on: in the main clause, or in what somebody is quoted saying."""
+    verb = syntax.clause_root(hit.support or hit.token)
+    while verb.dep_ in ("conj", "ccomp", "xcomp") and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.dep_ == "ROOT"
+
+
 def _day(published: str | None) -> date | None:
     try:
         return date.fromisoformat(published[:10]) if published else None

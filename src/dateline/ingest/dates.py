@@ -8,7 +8,7 @@ that name several zones (CST, IST, BST) are not guessed at. Every pattern here i
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from dateline.ingest.limits import DEFAULT_LIMITS, Limits
 
@@ -168,5 +168,4 @@ def _epoch(text: str, limits: Limits) -> str | None:
 
 
 def _believable(day: str, limits: Limits) -> bool:
-    latest = datetime.now(UTC).date() + timedelta(days=limits.days_ahead)
-    return f"{limits.first_year:04}" <= day[:4] and day <= latest.isoformat()
+    return f"{limits.first_year:04}" <= day[:4] <= f"{limits.last_year:04}"

@@ -33,7 +33,7 @@ class Limits:
     ``csv_field``       one field of a table, in code points
     ``date_chars``      a date text longer than this is not a date
     ``first_year``      the earliest year of publication believed
-    ``days_ahead``      how far after today a date of publication may lie
+    ``last_year``       the latest year believed; not the clock: same input, same output on any day
     ==================  ==============================================================
     """
 
@@ -51,7 +51,7 @@ class Limits:
     csv_field: int = MIB
     date_chars: int = 64
     first_year: int = 1900
-    days_ahead: int = 2
+    last_year: int = 2100
 
 
 DEFAULT_LIMITS = Limits()

@@ -2,8 +2,6 @@
 CREATE TABLE reports (
     id          TEXT PRIMARY KEY,      -- hash of what the outlet published
     same_as     TEXT NOT NULL,         -- hash of what identifies the article: url, or outlet and source id
-    supersedes  TEXT REFERENCES reports (id),
-    reason      TEXT,                  -- why it supersedes
     source_id   TEXT,
     path        TEXT,
     url         TEXT,
@@ -17,6 +15,16 @@ CREATE TABLE reports (
 ) STRICT;
 CREATE INDEX reports_same_as ON reports (same_as);
 CREATE INDEX reports_published ON reports (published);
+
+-- The versions of an article in the order they came; going back to an earlier text is a version too.
+CREATE TABLE versions (
+    number      INTEGER PRIMARY KEY,
+    same_as     TEXT NOT NULL,
+    report_id   TEXT NOT NULL REFERENCES reports (id),
+    supersedes  TEXT REFERENCES reports (id),
+    reason      TEXT                   -- why it supersedes
+) STRICT;
+CREATE INDEX versions_same_as ON versions (same_as, number);
 
 -- One coding of one report by one coder; the latest is what the views show.
 CREATE TABLE codings (
@@ -79,8 +87,10 @@ CREATE VIEW current_codings AS
     SELECT max(number) AS number, report_id FROM codings GROUP BY report_id;
 
 CREATE VIEW current_reports AS
-    SELECT * FROM reports
-    WHERE id NOT IN (SELECT supersedes FROM reports WHERE supersedes IS NOT NULL);
+    SELECT reports.*, versions.supersedes, versions.reason
+    FROM versions
+    JOIN reports ON reports.id = versions.report_id
+    WHERE versions.number IN (SELECT max(number) FROM versions GROUP BY same_as);
 
 CREATE VIEW current_records AS
     SELECT records.*, current_codings.report_id

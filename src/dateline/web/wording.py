@@ -22,7 +22,7 @@ STANCES = {"denies": "denied by", "believes": "believed by", "doubts": "doubted 
 
 def parties(row: Json, role: str) -> str:
     """Return the parties of a role with code and sector: ``Tehran [IRN GOV]``; a dash if nobody."""
-    named = [f"{a['entity_text']} [{code(a)}]" for a in row[role]]
+    named = [f"{' '.join(a['entity_text'].split())} [{code(a)}]" for a in row[role]]
     return ", ".join(named) or "—"
 
 
