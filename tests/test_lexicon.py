@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dateline import errors, tables
-from dateline.lexicon import TRIGGER_COLUMNS, Slots, lexicon
+from dateline.lexicon import TRIGGER_COLUMNS, Slots, lexicon, load
 from dateline.ontology import ontology
 
 HEADER = "\t".join(TRIGGER_COLUMNS)
@@ -56,10 +56,10 @@ def row(name: str, lemma: str, event: str, mode: str = "", obj: str = "", pos: s
 def test_a_wrong_row_is_refused_with_its_place(edited: Path, lines: list[str], said: str) -> None:
     edited.write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
     with pytest.raises(errors.LexiconError, match=said):
-        lexicon.__wrapped__()
+        load.__wrapped__("en")
 
 
 def test_a_wrong_header_is_refused(edited: Path) -> None:
     edited.write_text("id\tlemma\n", encoding="utf-8")
     with pytest.raises(errors.LexiconError, match="header"):
-        lexicon.__wrapped__()
+        load.__wrapped__("en")

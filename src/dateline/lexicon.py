@@ -32,6 +32,7 @@ ROLE_COLUMNS = ("lemma", "sector", "number", "kind", "example")
 LOADED_COLUMNS = ("word", "as", "strength", "note")
 CONTEXT_COLUMNS = ("word", "context")
 DOMAIN_COLUMNS = ("word", "domain")
+LEMMA_COLUMNS = ("form", "lemma")
 
 PATTERN_CELLS = ("particle", "object", "prep", "prep_object", "clause", "modifier")
 ANYTHING = "*"  # in a pattern cell: something must stand there, whatever it is
@@ -75,6 +76,11 @@ class Trigger:
     actor: Slots
     recipient: Slots
     example: str
+
+    @property
+    def filled(self) -> frozenset[str]:
+        """The pattern cells that ask for something."""
+        return frozenset(cell for cell in PATTERN_CELLS if getattr(self, cell))
 
     @property
     def specificity(self) -> float:
@@ -286,9 +292,21 @@ def _contexts(folder: str) -> dict[str, tuple[str, ...]]:
     return {word: tuple(sorted(names)) for word, names in found.items()}
 
 
-@cache
 def lexicon(language: str = "en") -> Lexicon:
-    """Load the tables of a language; raise LexiconError for the first thing that is wrong."""
+    """Return the tables of a language, loaded once; LexiconError names the first thing that is wrong."""
+    return load(language)
+
+
+@cache
+def verb_lemmas(language: str = "en") -> dict[str, str]:
+    """Return the verb forms whose base form the parser gets wrong, with the right one."""
+    rows = tables.read(f"lexicon/{language}/lemmas.tsv", LEMMA_COLUMNS)
+    return {row["form"]: row["lemma"] for row in rows}
+
+
+@cache
+def load(language: str) -> Lexicon:
+    """Load the tables of a language; see :func:`lexicon`."""
     folder = f"lexicon/{language}"
     sets = _sets(folder)
     distancing = _unique(tables.read(f"{folder}/distancing.tsv", DISTANCING_COLUMNS), "id")

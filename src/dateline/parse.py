@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from dateline import errors
 from dateline.ingest.clean import View, analysed
+from dateline.lexicon import verb_lemmas
 from dateline.records import Report, Span
 
 if TYPE_CHECKING:
@@ -89,8 +90,18 @@ def _views(report: Report) -> Iterator[tuple[int, View]]:
         yield number, analysed(report.text, start, end)
 
 
+def _mended(doc: Doc, lemmas: dict[str, str]) -> Doc:
+    """Put the parser's known lemma mistakes right, before anybody else sees the parse."""
+    for token in doc:
+        lemma = lemmas.get(token.lower_)
+        if lemma is not None and token.pos_ == "VERB":
+            token.lemma_ = lemma
+    return doc
+
+
 def read(report: Report) -> tuple[Paragraph, ...]:
     """Parse a report: its title, if it stands in the text, then its paragraphs, in order."""
+    lemmas = verb_lemmas(report.language)
     views = [(number, view) for number, view in _views(report) if view.text.strip()]
     docs = pipeline().pipe((view.text for _, view in views), batch_size=BATCH)
     return tuple(

@@ -21,7 +21,7 @@ from relation.rows import LABELS, Row
 class Recipe:
     """Everything that decides how the network is fitted."""
 
-    epochs: int = 8
+    epochs: int = 6
     rate: float = 8e-5
     head_rate: float = 5e-4
     decay: float = 0.01
@@ -30,6 +30,7 @@ class Recipe:
     dropout: float = 0.1
     smoothing: float = 0.0
     vary: float = 0.2
+    drawn: float = 0.3
     average: float = 0.0
     freeze_pieces: bool = True
     max_length: int = 128
@@ -43,7 +44,7 @@ def fit(
     chance = random.Random(seed)
     net = network.pretrained(encoder_folder, len(LABELS), recipe.dropout)
     mean = copy.deepcopy(net).eval() if recipe.average else None
-    steps = recipe.epochs * -(-len(examples) // recipe.batch)
+    steps = recipe.epochs * -(-len(_draw(examples, recipe, random.Random(0))) // recipe.batch)
     optimizer, schedule = _optimizer(net, recipe, steps)
     step = 0
     for epoch in range(recipe.epochs):
@@ -114,17 +115,24 @@ def _move(mean: nn.Module, net: nn.Module, keep: float) -> None:
 
 def _batches(examples: Sequence[Row], recipe: Recipe, chance: random.Random, encoder: Encoder):  # noqa: ANN202
     """Yield shuffled batches of rows of like length: (numbers, right labels, weights)."""
-    order = list(range(len(examples)))
+    order = _draw(examples, recipe, chance)
     chance.shuffle(order)
     pool = recipe.batch * 16
     batches = []
     for start in range(0, len(order), pool):
-        drawn = [rows.varied(examples[i], chance, recipe.vary) for i in order[start : start + pool]]
-        encoded = sorted(((encoder.encode(r.plain), r) for r in drawn), key=lambda pair: len(pair[0]))
+        changed = [rows.varied(row, chance, recipe.vary) for row in order[start : start + pool]]
+        encoded = sorted(((encoder.encode(r.plain), r) for r in changed), key=lambda pair: len(pair[0]))
         batches += [encoded[k : k + recipe.batch] for k in range(0, len(encoded), recipe.batch)]
     chance.shuffle(batches)
     for batch in batches:
         yield padded([e for e, _ in batch]), right([r for _, r in batch]), torch.tensor([r.weight for _, r in batch])
+
+
+def _draw(examples: Sequence[Row], recipe: Recipe, chance: random.Random) -> list[Row]:
+    """Return an epoch's rows: all, but only a share of the many pairs without an event between them."""
+    few = [row for row in examples if row.kind == "own-none"]
+    rest = [row for row in examples if row.kind != "own-none"]
+    return rest + chance.sample(few, int(len(few) * recipe.drawn))
 
 
 def padded(encoded: Sequence[Sequence[int]]) -> Tensor:

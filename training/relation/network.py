@@ -17,6 +17,21 @@ MARKERS = ("[unused0]", "[unused1]", "[unused2]", "[unused3]")  # source opens, 
 SOURCE, TARGET = 1, 3  # the numbers of the opening markers in the vocabulary
 
 
+class Dropout(nn.Module):
+    """Dropout of whole features, the same ones in all places of a text: cheap to draw, as good here."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return ``x`` with a share of its last dimension set to zero while training."""
+        if not self.training or not self.share:
+            return x
+        shape = (x.shape[0], *([1] * (x.dim() - 2)), x.shape[-1])
+        return x * (torch.rand(shape) >= self.share).to(x.dtype) / (1 - self.share)
+
+
 class Layer(nn.Module):
     """One transformer layer, normalised after each half as in BERT."""
 
@@ -25,13 +40,13 @@ class Layer(nn.Module):
         self.query, self.key, self.value, self.joined = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
         self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH, 1e-12), nn.LayerNorm(WIDTH, 1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """Return the states after attention and the inner layer; ``bias`` hides the padding."""
         query, key, value = (self._heads(part(x)) for part in (self.query, self.key, self.value))
         scores = query @ key.transpose(2, 3) * (WIDTH // HEADS) ** -0.5 + bias
-        mixed = self.dropout(scores.softmax(-1)) @ value
+        mixed = scores.softmax(-1) @ value
         mixed = mixed.transpose(1, 2).reshape(x.shape[0], x.shape[1], WIDTH)
         x = self.norm1(x + self.dropout(self.joined(mixed)))
         return self.norm2(x + self.dropout(self.outer(nn.functional.gelu(self.inner(x)))))
@@ -48,7 +63,7 @@ class Network(nn.Module):
         self.pieces, self.positions = nn.Embedding(pieces, WIDTH), nn.Embedding(POSITIONS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self.hidden, self.answer = nn.Linear(3 * WIDTH, WIDTH), nn.Linear(WIDTH, labels)
 
     def forward(self, ids: Tensor) -> Tensor:

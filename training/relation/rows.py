@@ -92,7 +92,8 @@ NO_NAMES = set(
     " That Two Three Four More Most Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February"
     " March April May June July August September October November December".split()
 )
-MUTUAL_TYPES = {"CONSULT", "AGREE", "COOPERATE"}
+MUTUAL_TYPES = {"CONSULT", "AGREE", "COOPERATE", "SUPPORT"}
+MUTUAL_WORDS = re.compile(r"clash|exchang|trad|skirmish|battle|f[oi]ught|fight|war\b|fir(ed|ing)|each other|mutual", re.IGNORECASE)
 
 
 def corpus_items(folder: Path, log: list[str]) -> list[corpus.Item]:
@@ -129,7 +130,7 @@ def _inside(span: Range, sentence: Range) -> bool:
 def _item_rows(item: corpus.Item, sentence: Range) -> Iterator[Row]:
     text, shift = item.text[slice(*sentence)], sentence[0]
     events = [e for e in item.events if _inside(e.trigger, sentence)]
-    pairs = [(pair, e.event) for e in events for pair in _pairs(e, sentence)]
+    pairs = [(pair, e.event) for e in events for pair in _pairs(e, item.text, sentence)]
     right: dict[tuple[Range, Range], list[str]] = {}
     for (one, other), event in pairs:
         found = right.setdefault((one.span, other.span), [])
@@ -160,12 +161,20 @@ def _overlap(one: corpus.Party, other: corpus.Party) -> bool:
     return one.span[0] < other.span[1] and other.span[0] < one.span[1]
 
 
-def _pairs(event: corpus.Event, sentence: Range) -> Iterator[tuple[corpus.Party, corpus.Party]]:
+def _pairs(event: corpus.Event, text: str, sentence: Range) -> Iterator[tuple[corpus.Party, corpus.Party]]:
     """Yield the pairs of an event in one sentence, actor first; every order if it is mutual."""
     actors = [p for p in event.actor if _inside(p.span, sentence)]
     recipients = [p for p in event.recipient if _inside(p.span, sentence)]
-    found = itertools.product(actors, recipients) if event.recipient else itertools.permutations(actors, 2)
+    found: Iterable[tuple[corpus.Party, corpus.Party]] = itertools.product(actors, recipients)
+    if not event.recipient and is_mutual(event, text):
+        found = itertools.permutations(actors, 2)
     yield from ((one, other) for one, other in found if not _overlap(one, other))
+
+
+def is_mutual(event: corpus.Event, text: str) -> bool:
+    """Tell whether an event with actors only is between them, not done by them together."""
+    trigger = text[slice(*event.trigger)]
+    return event.event in MUTUAL_TYPES or MUTUAL_WORDS.search(trigger) is not None
 
 
 def _parties(item: corpus.Item, sentence: Range) -> list[corpus.Party]:
@@ -178,7 +187,7 @@ def _parties(item: corpus.Item, sentence: Range) -> list[corpus.Party]:
     return list(found.values())
 
 
-def _name_pairs(text: str, most: int = 4) -> Iterator[Row]:
+def _name_pairs(text: str, most: int = 2) -> Iterator[Row]:
     """Yield pairs of capitalised names of a text without an event."""
     names = [m.span() for m in NAME.finditer(text) if m[0] not in NO_NAMES]
     pairs = list(itertools.permutations(names, 2))
