@@ -78,11 +78,6 @@ class Trigger:
     example: str
 
     @property
-    def filled(self) -> frozenset[str]:
-        """The pattern cells that ask for something."""
-        return frozenset(cell for cell in PATTERN_CELLS if getattr(self, cell))
-
-    @property
     def specificity(self) -> float:
         """The number of filled pattern cells (``*`` counts half): the more, the more the row knows."""
         cells = [getattr(self, cell) for cell in PATTERN_CELLS]

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 WIDTH, HEADS, LAYERS, INNER, POSITIONS = 384, 12, 6, 1536, 512
 MARKERS = ("[unused0]", "[unused1]", "[unused2]", "[unused3]")  # source opens, closes, target opens, closes
-SOURCE, TARGET = 1, 3  # the numbers of the opening markers in the vocabulary
+CLS, SOURCE, TARGET = 101, 1, 3  # the numbers of [CLS] and of the opening markers in the vocabulary
 
 
 class Dropout(nn.Module):
@@ -42,12 +42,11 @@ class Layer(nn.Module):
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH, 1e-12), nn.LayerNorm(WIDTH, 1e-12)
         self.dropout = Dropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """Return the states after attention and the inner layer; ``bias`` hides the padding."""
-        query, key, value = (self._heads(part(x)) for part in (self.query, self.key, self.value))
+    def forward(self, x: Tensor, others: Tensor, bias: Tensor) -> Tensor:
+        """Return the states ``x`` after they attend to ``others``; ``bias`` hides the padding."""
+        query, key, value = self._heads(self.query(x)), self._heads(self.key(others)), self._heads(self.value(others))
         scores = query @ key.transpose(2, 3) * (WIDTH // HEADS) ** -0.5 + bias
-        mixed = scores.softmax(-1) @ value
-        mixed = mixed.transpose(1, 2).reshape(x.shape[0], x.shape[1], WIDTH)
+        mixed = (scores.softmax(-1) @ value).transpose(1, 2).reshape(x.shape[0], x.shape[1], WIDTH)
         x = self.norm1(x + self.dropout(self.joined(mixed)))
         return self.norm2(x + self.dropout(self.outer(nn.functional.gelu(self.inner(x)))))
 
@@ -71,15 +70,16 @@ class Network(nn.Module):
         bias = (ids == 0).to(torch.float32)[:, None, None, :] * -10000.0
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.dropout(self.norm(self.pieces(ids) + self.positions(places)))
-        for layer in self.layers:
-            x = layer(x, bias)
-        read = torch.cat([x[:, 0], _state(x, ids, SOURCE), _state(x, ids, TARGET)], dim=1)
-        return self.answer(self.dropout(torch.tanh(self.hidden(self.dropout(read)))))
+        for layer in self.layers[:-1]:
+            x = layer(x, x, bias)
+        x = self.layers[-1](_read(x, ids), x, bias)  # only what is read goes through the last layer
+        return self.answer(self.dropout(torch.tanh(self.hidden(self.dropout(x.reshape(-1, 3 * WIDTH))))))
 
 
-def _state(x: Tensor, ids: Tensor, marker: int) -> Tensor:
-    """Return the state at the one place where a marker stands."""
-    return ((ids == marker).to(x.dtype)[:, None, :] @ x)[:, 0]
+def _read(x: Tensor, ids: Tensor) -> Tensor:
+    """Return the three states that are read: of [CLS] and of the two opening markers."""
+    places = torch.stack([ids == CLS, ids == SOURCE, ids == TARGET], dim=1)
+    return places.to(x.dtype) @ x
 
 
 def pretrained(folder: Path, labels: int, dropout: float) -> Network:

