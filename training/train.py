@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -23,13 +24,14 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
 
 import torch  # noqa: E402 (the two lines above must come first)
-
-from dateline.model import FOLDER, Encoder, Relations  # noqa: E402
 from relation import card, export, fit, network, rows, scores  # noqa: E402
 from relation.rows import Row  # noqa: E402
 
+from dateline.model import FOLDER, Encoder, Relations  # noqa: E402
+
 Json = dict[str, Any]
 RECIPE = fit.Recipe()
+WORK = Path(tempfile.gettempdir()) / "dateline-training-work"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,20 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("steps", nargs="*", choices=["score", "ship", "write"], default=["score", "ship", "write"])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "steps", nargs="*", choices=["score", "ship", "write"], default=["score", "ship", "write"]
+    )
     parser.add_argument("--plv", type=Path, help="PLV_train.tsv; without it only our own corpus is used")
     parser.add_argument("--corpus", type=Path, default=HERE / "corpus")
     parser.add_argument("--encoder", type=Path, help="folder of the encoder; default: the installed package")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0])
-    parser.add_argument("--from-scored", action="store_true", help="write the scored network of the first seed")
-    parser.add_argument("--work", type=Path, default=HERE / "work", help="where weights are kept")
+    parser.add_argument(
+        "--from-scored", action="store_true", help="write the scored network of the first seed"
+    )
+    parser.add_argument("--work", type=Path, default=WORK, help="where weights are kept")
     parser.add_argument("--out", type=Path, default=FOLDER)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
@@ -125,7 +133,9 @@ def measured(parts: Parts, answer: Any) -> Json:
     found: Json = {}
     if parts.plv:
         found["PLV, choosing part"] = scores.plv_scores(parts.plv, answer(parts.plv))
-        found["PLV, choosing part, roles swapped"] = scores.label_scores(parts.plv_swapped, answer(parts.plv_swapped))
+        found["PLV, choosing part, roles swapped"] = scores.label_scores(
+            parts.plv_swapped, answer(parts.plv_swapped)
+        )
     found["own corpus, held-out items"] = scores.label_scores(parts.own, answer(parts.own))
     return found
 

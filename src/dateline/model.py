@@ -26,7 +26,7 @@ LONGEST_WORD = 100
 HIDDEN = ("Cc", "Cf", "Co", "Cs")  # control, format, private, surrogate
 
 
-# -- words to numbers -----------------------------------------------------------------------------------------
+# -- words to numbers -------------------------------------------------------------------------------------
 
 
 class _Characters(dict[int, str]):
@@ -137,7 +137,7 @@ def nearest(length: int, places: Sequence[int], room: int) -> Sequence[int]:
     return sorted(order[:room])
 
 
-# -- the network ----------------------------------------------------------------------------------------------
+# -- the network ------------------------------------------------------------------------------------------
 
 
 class Relations:

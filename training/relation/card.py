@@ -23,7 +23,13 @@ def about(name: str) -> str:
 
 
 def write(
-    folder: Path, name: str, seed: int, kinds: dict[str, int], digests: dict[str, str], scored: dict[str, Any], longest: int
+    folder: Path,
+    name: str,
+    seed: int,
+    kinds: dict[str, int],
+    digests: dict[str, str],
+    scored: dict[str, Any],
+    longest: int,
 ) -> None:
     """Write ``model.toml`` beside the network."""
     used = ["own"] if name == "own-only" else ["plv", "own"]
@@ -52,10 +58,10 @@ def write(
 
 def _scores(scored: dict[str, Any]) -> list[str]:
     """Return the scores of the same recipe on the held-out parts, before the final fit on everything."""
-    parts = {name: values for name, values in scored.items() if isinstance(values, dict) and name not in ("recipe", "fitted on")}
     lines = []
-    for name, values in parts.items():
-        lines += ["", f"[scores.{_text(name)}]"]
+    for name in ("PLV, choosing part", "PLV, choosing part, roles swapped", "own corpus, held-out items"):
+        values = scored.get(name, {})
+        lines += ["", f"[scores.{_text(name)}]"] if values else []
         lines += [f"{_text(key)} = {round(value, 4)}" for key, value in values.items()]
     return lines
 

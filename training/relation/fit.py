@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,14 +30,18 @@ class Recipe:
     dropout: float = 0.1
     smoothing: float = 0.0
     vary: float = 0.2
-    drawn: float = 0.3
+    drawn: float = 0.2
     average: float = 0.0
     freeze_pieces: bool = True
     max_length: int = 128
 
 
 def fit(
-    examples: Sequence[Row], recipe: Recipe, seed: int, encoder_folder: Path, encoder: Encoder, say: bool = True
+    examples: Sequence[Row],
+    recipe: Recipe,
+    seed: int,
+    encoder_folder: Path,
+    encoder: Encoder,
 ) -> network.Network:
     """Return the network fitted to the examples."""
     torch.manual_seed(seed)
@@ -61,12 +65,19 @@ def fit(
             step += 1
             if mean is not None:
                 _move(mean, net, min(recipe.average, step / (step + 10)))
-        if say:
-            print(f"seed {seed} epoch {epoch + 1}: loss {total * recipe.batch / len(examples):.3f}, {time.time() - started:.0f} s", flush=True)
+        mean_loss = total * recipe.epochs / steps
+        print(
+            f"seed {seed} epoch {epoch + 1}: loss {mean_loss:.3f}, {time.time() - started:.0f} s", flush=True
+        )
     return mean if mean is not None else _settled(net)
 
 
-def _optimizer(net: network.Network, recipe: Recipe, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+DRAWN = ("own-none", "no-event")
+Batch = tuple[Tensor, Tensor, Tensor]
+Optimizer = tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]
+
+
+def _optimizer(net: network.Network, recipe: Recipe, steps: int) -> Optimizer:
     head = [*net.hidden.parameters(), *net.answer.parameters()]
     own = {id(p) for p in head}
     table = net.pieces.weight
@@ -113,7 +124,9 @@ def _move(mean: nn.Module, net: nn.Module, keep: float) -> None:
             mean.pieces.weight[1:5].lerp_(net.pieces.markers, 1 - keep)
 
 
-def _batches(examples: Sequence[Row], recipe: Recipe, chance: random.Random, encoder: Encoder):  # noqa: ANN202
+def _batches(
+    examples: Sequence[Row], recipe: Recipe, chance: random.Random, encoder: Encoder
+) -> Iterator[Batch]:
     """Yield shuffled batches of rows of like length: (numbers, right labels, weights)."""
     order = _draw(examples, recipe, chance)
     chance.shuffle(order)
@@ -125,13 +138,17 @@ def _batches(examples: Sequence[Row], recipe: Recipe, chance: random.Random, enc
         batches += [encoded[k : k + recipe.batch] for k in range(0, len(encoded), recipe.batch)]
     chance.shuffle(batches)
     for batch in batches:
-        yield padded([e for e, _ in batch]), right([r for _, r in batch]), torch.tensor([r.weight for _, r in batch])
+        yield (
+            padded([e for e, _ in batch]),
+            right([r for _, r in batch]),
+            torch.tensor([r.weight for _, r in batch]),
+        )
 
 
 def _draw(examples: Sequence[Row], recipe: Recipe, chance: random.Random) -> list[Row]:
     """Return an epoch's rows: all, but only a share of the many pairs without an event between them."""
-    few = [row for row in examples if row.kind == "own-none"]
-    rest = [row for row in examples if row.kind != "own-none"]
+    few = [row for row in examples if row.kind in DRAWN]
+    rest = [row for row in examples if row.kind not in DRAWN]
     return rest + chance.sample(few, int(len(few) * recipe.drawn))
 
 
@@ -148,7 +165,7 @@ def right(examples: Sequence[Row]) -> Tensor:
     return torch.tensor([[label in row.labels for label in LABELS] for row in examples])
 
 
-def _loss(net: nn.Module, batch: tuple[Tensor, Tensor, Tensor], recipe: Recipe) -> Tensor:
+def _loss(net: nn.Module, batch: Batch, recipe: Recipe) -> Tensor:
     """Return the mean of minus the log of the probability of the right labels together."""
     ids, good, weight = batch
     with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -168,6 +185,8 @@ def answers(net: nn.Module, examples: Sequence[Row], encoder: Encoder) -> list[d
     with torch.no_grad():
         for start in range(0, len(order), 32):
             part = order[start : start + 32]
-            for i, given in zip(part, net(padded([encoded[i] for i in part])).softmax(-1).tolist(), strict=True):
+            for i, given in zip(
+                part, net(padded([encoded[i] for i in part])).softmax(-1).tolist(), strict=True
+            ):
                 found[i] = dict(zip(LABELS, given, strict=True))
     return found

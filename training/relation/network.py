@@ -44,7 +44,11 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, others: Tensor, bias: Tensor) -> Tensor:
         """Return the states ``x`` after they attend to ``others``; ``bias`` hides the padding."""
-        query, key, value = self._heads(self.query(x)), self._heads(self.key(others)), self._heads(self.value(others))
+        query, key, value = (
+            self._heads(self.query(x)),
+            self._heads(self.key(others)),
+            self._heads(self.value(others)),
+        )
         scores = query @ key.transpose(2, 3) * (WIDTH // HEADS) ** -0.5 + bias
         mixed = (scores.softmax(-1) @ value).transpose(1, 2).reshape(x.shape[0], x.shape[1], WIDTH)
         x = self.norm1(x + self.dropout(self.joined(mixed)))

@@ -48,7 +48,7 @@ def fifth(text: str) -> int:
     return int(hashlib.md5(text.encode()).hexdigest(), 16) % 5
 
 
-# -- PLV ------------------------------------------------------------------------------------------------------
+# -- PLV --------------------------------------------------------------------------------------------------
 
 # Words between or around a pair that make an act mutual: the swapped pair then has the same type.
 MUTUAL = re.compile(
@@ -79,21 +79,24 @@ def swapped(row: Row) -> Row | None:
     if label == "AGREE" and not same:
         return None
     kind = "swapped-same" if same else "swapped-none"
-    return replace(row, source=row.target, target=row.source, labels=row.labels if same else ("NONE",), kind=kind)
+    labels = row.labels if same else ("NONE",)
+    return replace(row, source=row.target, target=row.source, labels=labels, kind=kind)
 
 
-# -- our own corpus -------------------------------------------------------------------------------------------
+# -- our own corpus ---------------------------------------------------------------------------------------
 
 SENTENCE_END = re.compile(r"(?<=[a-z0-9)%][.!?])[\"”’']*\s+(?=[\"“‘']?[A-Z0-9])|\n")
 TITLES = re.compile(r"\b(Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St|Jr|No|vs|Capt|Maj|Rev)\.$")
 NAME = re.compile(r"[A-Z][\w’'.-]*\w(?: (?:(?:of|the|de|al|for|and) ){0,2}[A-Z][\w’'-]*\w)*")
-NO_NAMES = set(
-    "The A An In On At After Before It He She They But And As When While For By With From His Her Their Its This"
-    " That Two Three Four More Most Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February"
-    " March April May June July August September October November December".split()
+NO_NAMES = re.compile(
+    r"The|An?|In|On|At|After|Before|It|He|She|They|But|And|As|When|While|For|By|With|From|His|Her|Their|Its|This"
+    r"|That|Two|Three|Four|More|Most|(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May"
+    r"|June|July|August|September|October|November|December"
 )
 MUTUAL_TYPES = {"CONSULT", "AGREE", "COOPERATE", "SUPPORT"}
-MUTUAL_WORDS = re.compile(r"clash|exchang|trad|skirmish|battle|f[oi]ught|fight|war\b|fir(ed|ing)|each other|mutual", re.IGNORECASE)
+MUTUAL_WORDS = re.compile(
+    r"clash|exchang|trad|skirmish|battle|f[oi]ught|fight|war\b|fir(ed|ing)|each other|mutual", re.IGNORECASE
+)
 
 
 def corpus_items(folder: Path, log: list[str]) -> list[corpus.Item]:
@@ -142,7 +145,8 @@ def _item_rows(item: corpus.Item, sentence: Range) -> Iterator[Row]:
         (_who(other), _who(one)) for (one, other), event in pairs if event in MUTUAL_TYPES
     }
     for one, other in itertools.permutations(_parties(item, sentence), 2):
-        if (one.span, other.span) not in right and (_who(one), _who(other)) not in taken and not _overlap(one, other):
+        known = (one.span, other.span) in right or (_who(one), _who(other)) in taken
+        if not known and not _overlap(one, other):
             yield Row(text, _moved(one.span, shift), _moved(other.span, shift), ("NONE",), "own-none")
     if item.negative is not None:
         yield from _name_pairs(text)
@@ -189,21 +193,22 @@ def _parties(item: corpus.Item, sentence: Range) -> list[corpus.Party]:
 
 def _name_pairs(text: str, most: int = 2) -> Iterator[Row]:
     """Yield pairs of capitalised names of a text without an event."""
-    names = [m.span() for m in NAME.finditer(text) if m[0] not in NO_NAMES]
+    names = [m.span() for m in NAME.finditer(text) if not NO_NAMES.fullmatch(m[0])]
     pairs = list(itertools.permutations(names, 2))
     random.Random(fifth(text)).shuffle(pairs)
     for source, target in pairs[:most]:
         yield Row(text, source, target, ("NONE",), "no-event")
 
 
-# -- small changes of a pair's stretches ----------------------------------------------------------------------
+# -- small changes of a pair's stretches ------------------------------------------------------------------
 
 DETERMINER = re.compile(r"(?:the|a|an|his|her|its|their|some|several) ", re.IGNORECASE)
 
 
 def varied(row: Row, chance: random.Random, share: float) -> Row:
     """Return a row whose stretches are sometimes cut to what an actor finder might mark."""
-    return replace(row, source=_cut(row.text, row.source, chance, share), target=_cut(row.text, row.target, chance, share))
+    source, target = (_cut(row.text, span, chance, share) for span in (row.source, row.target))
+    return replace(row, source=source, target=target)
 
 
 def _cut(text: str, span: Range, chance: random.Random, share: float) -> Range:
@@ -211,7 +216,7 @@ def _cut(text: str, span: Range, chance: random.Random, share: float) -> Range:
         return span
     words = text[slice(*span)]
     determiner = DETERMINER.match(words)
-    names = [m.span() for m in NAME.finditer(words) if m[0] not in NO_NAMES]
+    names = [m.span() for m in NAME.finditer(words) if not NO_NAMES.fullmatch(m[0])]
     if names and chance.random() < 0.5:
         start, end = chance.choice(names)
         return span[0] + start, span[0] + end

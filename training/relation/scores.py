@@ -44,7 +44,9 @@ def label_scores(rows: Sequence[Row], answers: Answers) -> dict[str, float]:
     """Return how often the best label is right, over all rows and by how the rows were made."""
     found = {}
     for kind in ("", *sorted({row.kind for row in rows})):
-        right = [best(a) in row.labels for row, a in zip(rows, answers, strict=True) if kind in ("", row.kind)]
+        right = [
+            best(a) in row.labels for row, a in zip(rows, answers, strict=True) if kind in ("", row.kind)
+        ]
         found[f"right: {kind or 'all'}"] = sum(right) / len(right)
         found[f"rows: {kind or 'all'}"] = len(right)
     typed = [(r.labels[0], best(a)) for r, a in zip(rows, answers, strict=True) if r.weight == 1.0]

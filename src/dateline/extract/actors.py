@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
-from dateline.extract.coreference import GROUP_HEADS, Memory, Referent
+from dateline.extract.coreference import GROUP_HEADS, PAIRED, Memory, Referent
 from dateline.gazetteer import Entry, Found, Gazetteer, valid_on
 from dateline.lexicon import Lexicon, Role
 from dateline.parse import Paragraph
@@ -248,6 +248,8 @@ class _Desk:
         if found is not None:
             return self._named(paragraph, token, found)
         role = self._role(token)
+        if _is_pair(token):
+            return self._both(paragraph, token)
         described = self._described(token, role)
         if described is not None:
             return self._recalled(paragraph, token, described, "description")
@@ -256,6 +258,15 @@ class _Desk:
         if token.pos_ == "PROPN":
             return self._unknown_name(paragraph, token)
         return self._owned(paragraph, token)
+
+    def _both(self, paragraph: Paragraph, token: Token) -> tuple[ActorRef | None, Referent | None]:
+        """Resolve "the two countries" to the two states the report is most about."""
+        pair = self.memory.both()
+        if not pair:
+            return None, None
+        one, other = (self._make(paragraph, token, r, (f"coreference:both:{r.name}",)) for r in pair)
+        self.others[paragraph.number, token.i] = (other,)
+        return one, None
 
     def _recalled(
         self, paragraph: Paragraph, token: Token, referent: Referent | None, how: str
@@ -532,6 +543,17 @@ def _before_comma(token: Token) -> Token | None:
 def _is_plain(token: Token) -> bool:
     """Tell a role without a capitalised modifier that might say whose it is ("Arab leaders")."""
     return not any(t.text[:1].isupper() and t.i > token.sent.start for t in syntax.left_modifiers(token))
+
+
+def _is_pair(token: Token) -> bool:
+    """Tell "the two countries", "both sides" without a word that says whose."""
+    words = {t.lower_ for t in token.lefts}
+    return (
+        token.lemma_.lower() in PAIRED
+        and token.tag_ == "NNS"
+        and ("both" in words or ("two" in words and "the" in words))
+        and not any(t.dep_ in ("amod", "poss", "compound") for t in token.lefts)
+    )
 
 
 def _is_definite(token: Token) -> bool:

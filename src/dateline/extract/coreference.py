@@ -52,31 +52,10 @@ STATE_HEADS = frozenset(
     ["country", "nation", "state", "kingdom", "republic", "emirate", "neighbour", "neighbor", "ally"]
 )
 BODY_HEADS = frozenset(
-    [
-        "organisation",
-        "organization",
-        "agency",
-        "body",
-        "bloc",
-        "alliance",
-        "union",
-        "court",
-        "ministry",
-        "company",
-        "firm",
-        "party",
-        "commission",
-        "council",
-        "mission",
-        "bank",
-        "watchdog",
-        "broadcaster",
-        "newspaper",
-        "website",
-        "parliament",
-        "embassy",
-    ]
+    "organisation organization agency body bloc alliance company firm watchdog broadcaster institution "
+    "charity conglomerate grouping".split()
 )
+PAIRED = frozenset("country nation state side neighbour neighbor government army rival power leader".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +190,12 @@ class Memory:
         ]  # fmt: skip
         best = max(fitting, key=lambda t: (t.sentence, t.position), default=None)
         return best.referent if best else None
+
+    def both(self) -> tuple[Referent, ...]:
+        """Return the two states a report is most about: "the two countries", "both sides"."""
+        states = [t for t in self.traces.values() if t.referent.kind == "state"]
+        ranked = sorted(states, key=lambda t: (-t.times, -t.sentence, -t.position))[:2]
+        return tuple(t.referent for t in ranked) if len(ranked) == 2 else ()
 
     def latest_group(self) -> Referent | None:
         """Return the armed group or movement mentioned last."""

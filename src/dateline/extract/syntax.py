@@ -186,7 +186,10 @@ def joined_to(verb: Token) -> Token:
     """
     head = verb.head
     if verb.dep_ == "conj" and verb.tag_ in FINITE and is_verbal(head) and head.tag_ not in FINITE:
-        own = any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in head.children)
+        own = any(
+            c.dep_ in ("nsubj", "nsubjpass") and head.tag_ != "VBN" or c.dep_ == "aux" and c.lower_ != "had"
+            for c in head.children
+        )
         while not own and head.tag_ not in FINITE and head.head.i != head.i:
             head = head.head
         return head if is_verbal(head) else verb.head

@@ -95,7 +95,11 @@ def _readings(token: Token) -> list[tuple[str, str]]:
 
 
 def _is_part_of_a_name(paragraph: Paragraph, token: Token, cast: Cast) -> bool:
-    return token.pos_ == "PROPN" and cast.name_at(paragraph, token) is not None
+    """Tell a word that names somebody from one that denotes an act: "the exiles" is not exiling."""
+    if token.pos_ == "PROPN":
+        return cast.name_at(paragraph, token) is not None
+    actor = cast.actor(paragraph, token) if token.tag_ == "NNS" else None
+    return actor is not None and any(w.startswith("role:") for w in actor.why)
 
 
 def _best(token: Token, rows: Iterable[Trigger], lexicon: Lexicon) -> Hit | None:
