@@ -15,7 +15,7 @@ VOCABULARY = [
     "-", ".", "sep", "un", "##aff", "##able", "cafe", "u", "s", "北", "京", "army", "##s", "shot", "him", "a",
 ]  # fmt: skip
 MARKERS = VOCABULARY[1:5]
-TOUCHING = [((0, 4), (0, 4)), ((0, 8), (0, 4)), ((5, 5), (5, 5)), ((0, 13), (5, 9)), ((0, 4), (4, 9))]
+TOUCHING = [((0, 4), (0, 4)), ((0, 9), (0, 4)), ((5, 5), (5, 5)), ((0, 13), (5, 9)), ((0, 4), (4, 9))]
 LENGTHS = [(100, 0, 100), (0, 100, 0), (100, 100, 100), (3, 3, 500)]
 # numbers from the tokenizers package with the encoder's own tokenizer.json
 REFERENCE = {

@@ -30,6 +30,7 @@ from relation.rows import Row  # noqa: E402
 from dateline.model import FOLDER, Encoder, Relations  # noqa: E402
 
 Json = dict[str, Any]
+STEPS = ["score", "ship", "write"]
 RECIPE = fit.Recipe()
 WORK = Path(tempfile.gettempdir()) / "dateline-training-work"
 
@@ -63,9 +64,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "steps", nargs="*", choices=["score", "ship", "write"], default=["score", "ship", "write"]
-    )
+    parser.add_argument("steps", nargs="*", help=f"any of {', '.join(STEPS)}; default: all")
     parser.add_argument("--plv", type=Path, help="PLV_train.tsv; without it only our own corpus is used")
     parser.add_argument("--corpus", type=Path, default=HERE / "corpus")
     parser.add_argument("--encoder", type=Path, help="folder of the encoder; default: the installed package")
@@ -77,6 +76,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=FOLDER)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
+    options.steps = options.steps or STEPS
+    if unknown := set(options.steps) - set(STEPS):
+        parser.error(f"unknown step {', '.join(sorted(unknown))}")
     options.name = "plv-and-own" if options.plv else "own-only"
     options.encoder = options.encoder or _installed_encoder()
     return options
@@ -93,6 +95,7 @@ def _data(options: argparse.Namespace) -> tuple[list[Row], list[tuple[str, Row]]
     log: list[str] = []
     items = rows.corpus_items(options.corpus, log)
     print(*log, f"{len(items)} corpus items", sep="\n", flush=True)
+    options.items = len(items)
     own = [(item.text, row) for item in items for row in rows.corpus_rows([item])]
     return (rows.plv_rows(options.plv) if options.plv else []), own
 
@@ -123,7 +126,7 @@ def _score(parts: Parts, seed: int, options: argparse.Namespace) -> None:
     net = fit.fit(parts.fitted, RECIPE, seed, options.encoder, _encoder(options))
     found = measured(parts, lambda part: fit.answers(net, part, _encoder(options)))
     found |= {"seed": seed, "seconds": round(time.time() - started), "recipe": asdict(RECIPE)}
-    found["fitted on"] = dict(Counter(row.kind for row in parts.fitted))
+    found |= {"corpus items": options.items, "fitted on": dict(Counter(row.kind for row in parts.fitted))}
     _log(found, f"{options.name}-seed{seed}")
     torch.save(net.state_dict(), options.work / f"{options.name}-seed{seed}.pt")
 
@@ -155,16 +158,28 @@ def _write(parts: Parts, kinds: Counter[str], options: argparse.Namespace) -> No
     scored = json.loads(logged.read_text()) if logged.exists() else {}
     kinds = Counter(row.kind for row in parts.fitted) if options.from_scored else kinds
     card.write(options.out, options.name, seed, dict(kinds), digests, scored, RECIPE.max_length)
+    found: Json = {
+        "weights": stem,
+        "megabytes": round((options.out / "relation.onnx").stat().st_size / 1e6, 1),
+    }
     written = Relations(options.out)
-    held = [*parts.plv, *parts.plv_swapped, *parts.own]
+    found |= _gaps(written, net, [*parts.plv, *parts.plv_swapped, *parts.own], options)
+    if options.from_scored:  # what was fitted on everything has no held-out part
+        found |= measured(parts, lambda part: written.types([row.plain for row in part]))
+    _log(found, f"{stem}-int8")
+
+
+def _gaps(written: Relations, net: network.Network, held: Sequence[Row], options: argparse.Namespace) -> Json:
+    """Return how far the written network's probabilities are from the float network's."""
     ours, theirs = written.types([row.plain for row in held]), fit.answers(net, held, _encoder(options))
     gaps = [max(abs(a[label] - b[label]) for label in a) for a, b in zip(ours, theirs, strict=True)]
     same = sum(scores.best(a) == scores.best(b) for a, b in zip(ours, theirs, strict=True))
-    found = measured(parts, lambda part: written.types([row.plain for row in part]))
-    found |= {"weights": stem, "megabytes": round((options.out / "relation.onnx").stat().st_size / 1e6, 1)}
-    found |= {"largest difference": max(gaps), "mean largest difference": sum(gaps) / len(gaps)}
-    found["same best label"] = same / len(held)
-    _log(found, f"{stem}-int8")
+    return {
+        "rows compared": len(gaps),
+        "largest difference": round(max(gaps), 4),
+        "mean difference": round(sum(gaps) / len(gaps), 4),
+        "same best label": round(same / len(gaps), 4),
+    }
 
 
 def _loaded(path: Path) -> network.Network:

@@ -22,6 +22,7 @@ Row = tuple[str, Range, Range]
 
 FOLDER = Path(__file__).parent / "data" / "model"
 BATCH = 16
+NONE = "NONE"  # the label for "no relation in this direction"
 LONGEST_WORD = 100
 HIDDEN = ("Cc", "Cf", "Co", "Cs")  # control, format, private, surrogate
 

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Realis = Literal["actual", "negated", "future", "hypothetical", "requested"]
@@ -52,7 +52,8 @@ class Report:
     ``published`` is ISO 8601, as precise as the report gives it (``2022-09-07T21:25``), with its
     zone where stated. ``body`` is the offset where the header ends and the article begins.
     ``paragraphs`` are the (start, end) ranges of the article's paragraphs in ``text``; a paragraph
-    broken in mid-sentence by the layout is given as one range.
+    broken in mid-sentence by the layout is given as one range. ``id`` is a hash of what the outlet
+    published: text, title, time, outlet, url, source id; it does not depend on where the file lies.
     """
 
     text: str
@@ -69,16 +70,17 @@ class Report:
     dateline_place: str | None = None
     credit: str | None = None
     notes: tuple[str, ...] = ()
+    id: str = field(init=False, compare=False)
 
     @property
     def status(self) -> Status:
         """``partial`` when a limit cut the analysed part (the notes say which), else ``ok``."""
         return "partial" if any(note.startswith("limit:") for note in self.notes) else "ok"
 
-    @property
-    def id(self) -> str:
-        """Hash of what the outlet published: text, title, time, outlet, url, source id."""
-        return content_hash(self.text, self.title, self.published, self.outlet, self.url, self.source_id)
+    def __post_init__(self) -> None:
+        """Hash what the outlet published, once: every record of the report asks for it."""
+        parts = (self.text, self.title, self.published, self.outlet, self.url, self.source_id)
+        object.__setattr__(self, "id", content_hash(*parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,17 +21,17 @@ from relation.rows import LABELS, Row
 class Recipe:
     """Everything that decides how the network is fitted."""
 
-    epochs: int = 6
-    rate: float = 8e-5
+    epochs: int = 7
+    rate: float = 1e-4
     head_rate: float = 5e-4
     decay: float = 0.01
     warmup: float = 0.1
-    batch: int = 32
+    batch: int = 24
     dropout: float = 0.1
     smoothing: float = 0.0
     vary: float = 0.2
     drawn: float = 0.2
-    average: float = 0.0
+    average: float = 0.98
     freeze_pieces: bool = True
     max_length: int = 128
 

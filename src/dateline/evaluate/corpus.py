@@ -17,6 +17,8 @@ from typing import Any
 
 from dateline import contract, errors, extract
 from dateline.evaluate.result import Result
+from dateline.gazetteer import gazetteer
+from dateline.ontology import ontology
 from dateline.records import Coded, Mention, Report, Voice
 
 Json = dict[str, Any]
@@ -94,7 +96,7 @@ class _Block:
 
 def load(path: Path) -> list[Item]:
     """Read a file or folder; raise EvaluationError naming file and line of the first wrong label."""
-    files = sorted(path.rglob("*.txt")) if path.is_dir() else [path]
+    files = sorted(path.glob("*.txt")) if path.is_dir() else [path]
     if not files:
         raise errors.EvaluationError(f"{path}: no corpus files there")
     return [item(block) for file in files for block in _blocks(file)]
@@ -176,14 +178,20 @@ def _party(part: str, text: str) -> Party:
     anonymous = names[:1] == ["anonymous"]
     names = names[1:] if anonymous else names
     first = None if names[:1] in ([], ["?"]) else names[0]
+    _check_codes(first, names[1:], part)
     return Party(locate(words, text), first, names[1] if len(names) > 1 else None, anonymous)
+
+
+def _check_codes(code: str | None, sectors: list[str], part: str) -> None:
+    if code is not None and code not in gazetteer().states and code not in ontology().entities:
+        raise ValueError(f"unknown code in {part!r}")
+    if len(sectors) > 1 or any(sector not in ontology().sectors for sector in sectors):
+        raise ValueError(f"unknown sector in {part!r}")
 
 
 def _event(line: str, text: str) -> Event:
     cells = _cells(line, 9)
     event, _, mode = cells[1].partition("/")
-    from dateline.ontology import ontology
-
     try:
         ontology().check(event, mode or None)
     except errors.OntologyError as error:

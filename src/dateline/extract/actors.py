@@ -481,13 +481,13 @@ class _Desk:
     def _appositions(self, paragraph: Paragraph, tokens: list[Token]) -> None:
         """Give "Olsi Jazexhi, an Albanian historian" the code of what stands beside the name."""
         for token in tokens:
-            named = token.head if token.dep_ == "appos" else _before_comma(token)
-            if named is None:
-                continue
-            name = self.actors.get((paragraph.number, named.i))
             role = self.actors.get((paragraph.number, token.i))
-            if name is not None and role is not None:
-                self._share(paragraph, named, name, token, role)
+            beside = [token.head] if token.dep_ == "appos" else []
+            for named in (*beside, _before_comma(token)):
+                name = self.actors.get((paragraph.number, named.i)) if named is not None else None
+                if named is not None and name is not None and role is not None:
+                    self._share(paragraph, named, name, token, role)
+                    break
 
     def _share(
         self, paragraph: Paragraph, head: Token, one: ActorRef, beside: Token, other: ActorRef

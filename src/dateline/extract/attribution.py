@@ -375,6 +375,8 @@ def voices_at(index: int, sayings: Sequence[Saying]) -> tuple[Voice, ...]:
         s for s in sayings
         if s.vouches and s.source is not None and s.holds(index) and not s.cues(index)
     ]  # fmt: skip
+    if around and syntax.in_aside(around[0].paragraph.doc[index]):
+        around = [s for s in around if s.quotation != "indirect"]
     around.sort(key=lambda s: (-s.size, s.cue))
     voices: dict[int, Voice] = {}
     for saying in around:
@@ -398,10 +400,12 @@ def voice_of(saying: Saying) -> Voice:
         raise ValueError("an attribution without a source is nobody's voice")
     span = actor.span if actor is not None else _source_span(saying, source)
     anonymous = is_anonymous(source, actor)
+    # Of an unnamed source only what the words say is known, not where the story is set.
+    guessed = anonymous and actor is not None and "setting" in actor.why
     return Voice(
         kind="anonymous" if anonymous else "source",
-        code=actor.code if actor else None,
-        sector=actor.sector if actor else None,
+        code=actor.code if actor and not guessed else None,
+        sector=actor.sector if actor and not guessed else None,
         name=span.text if anonymous or actor is None else actor.name,
         span=span,
         cue=_cue_span(saying),

@@ -1,16 +1,20 @@
 """Which relation holds between two given stretches of a sentence, source first.
 
 The whole coder finds actors itself; this door is for those who have them already (a coded pair, a
-gold set). :func:`relate` scores every trigger of the sentence by how well its parties fit the pair.
+gold set). Two readers judge: :func:`by_lexicon` scores every trigger of the sentence by how well its
+parties fit the pair; the trained network (:mod:`dateline.model`) reads the sentence with the pair
+marked. :func:`relate` weighs them together.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline import parse
+from dateline import model, parse
 from dateline.extract import realis, recode, roles, syntax, triggers
 from dateline.extract.actors import Cast, find_actors
 from dateline.extract.triggers import Hit
@@ -38,6 +42,10 @@ WEIGHTS = {
 }
 
 
+# The lexicon's part in the joint judgement, the network has the rest; chosen on the same part.
+LEXICON_SHARE = 0.3
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """The best event type for a pair, its mode, the trigger, and the score of every type."""
@@ -50,7 +58,36 @@ class Relation:
 
 
 def relate(report: Report, source: tuple[int, int], target: tuple[int, int]) -> Relation:
-    """Return the relation between two character ranges of ``report.text``."""
+    """Return the relation between two character ranges of ``report.text``, by lexicon and network."""
+    return weigh(by_lexicon(report, source, target), by_network([(report.text, source, target)])[0])
+
+
+def by_network(rows: Sequence[tuple[str, tuple[int, int], tuple[int, int]]]) -> list[dict[str, float]]:
+    """Return the network's probability of each type (and NONE) for rows of (text, source, target)."""
+    return model.relations().types(rows)
+
+
+def weigh(lexical: Relation, network: dict[str, float]) -> Relation:
+    """Join both readers' judgements; ``scores`` of the result add up to one."""
+    known = {event: p for event, p in network.items() if event != model.NONE}
+    shares = _shares(lexical.scores)
+    weight = LEXICON_SHARE if shares else 0.0
+    total = sum(known.values()) or 1.0
+    scores = {e: (1 - weight) * p / total + weight * shares.get(e, 0.0) for e, p in known.items()}
+    best = max(scores, key=lambda e: (scores[e], e))
+    why = (*lexical.why, f"network:{max(known, key=lambda e: (known[e], e))}")
+    same = best == lexical.event
+    return Relation(best, lexical.mode if same else None, lexical.trigger if same else None, scores, why)
+
+
+def _shares(scores: dict[str, float]) -> dict[str, float]:
+    """Turn the lexicon's scores into shares of one."""
+    weights = {event: math.exp(score) for event, score in scores.items()}
+    return {event: weight / sum(weights.values()) for event, weight in weights.items()}
+
+
+def by_lexicon(report: Report, source: tuple[int, int], target: tuple[int, int]) -> Relation:
+    """Return the relation between two character ranges of ``report.text`` from lexicon and parse alone."""
     paragraphs = parse.read(report)
     words = lexicon(report.language)
     cast = find_actors(paragraphs, gazetteer(), words)

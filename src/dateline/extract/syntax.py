@@ -426,3 +426,23 @@ def ancestors_within(token: Token) -> Iterator[Token]:
         if node.head.i == node.i:
             return
         node = node.head
+
+
+def in_aside(token: Token) -> bool:
+    """Tell what stands in a description set off by a comma: ", which has hosted …", ", a group that …".
+
+    Such asides explain who somebody is; they are the writer's, not the person's who is being reported.
+    """
+    for node in ancestors_within(token):
+        if node.dep_ == "relcl":
+            start = node.left_edge.i
+            return (start > 0 and node.doc[start - 1].text == ",") or is_described(node.head)
+        if node.dep_ in ("ccomp", "ROOT"):
+            return False
+    return False
+
+
+def is_described(noun: Token) -> bool:
+    """Tell ", a group …": an indefinite noun phrase after a comma, describing the name before it."""
+    start = noun.left_edge.i
+    return noun.doc[start].lower_ in ("a", "an") and start > 0 and noun.doc[start - 1].text == ","

@@ -153,7 +153,7 @@ def moment(edtf: str | None, published: str | None) -> Moment | None:
 
 
 def recalls(hit: Hit, lexicon: Lexicon) -> bool:
-    """Tell an act told as past of the past: "had expelled", "for years", "once", "former"."""
+    """Tell an act told as past of the past, or in an aside that says who somebody is."""
     verb = hit.support or syntax.clause_root(hit.token)
     pluperfect = verb.tag_ == "VBN" and any(
         c.dep_ == "aux" and c.lower_ in ("had", "'d", "’d") for c in verb.children
@@ -162,10 +162,15 @@ def recalls(hit: Hit, lexicon: Lexicon) -> bool:
     pluperfect = pluperfect and not (
         verb.dep_ == "ccomp" and ("verb", verb.head.lemma_.lower()) in lexicon.cues
     )
-    return pluperfect or any(
-        c.lower_ in lexicon.sets["RECALLING"]
-        for c in verb.children
-        if c.dep_ in ("advmod", "npadvmod", "prep")
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
+    return (
+        pluperfect
+        or (perfect and syntax.in_aside(verb))
+        or any(
+            c.lower_ in lexicon.sets["RECALLING"]
+            for c in verb.children
+            if c.dep_ in ("advmod", "npadvmod", "prep")
+        )
     )
 
 
