@@ -34,6 +34,10 @@ CONTEXT_COLUMNS = ("word", "context")
 DOMAIN_COLUMNS = ("word", "domain")
 LEMMA_COLUMNS = ("form", "lemma")
 
+# How much a filled pattern cell tells; a bare preposition tells least ("on" may be "on Sunday").
+CELL_WEIGHTS = {
+    "object": 1.2, "clause": 1.1, "prep_object": 1.1, "modifier": 1.0, "particle": 1.0, "prep": 0.5,
+}  # fmt: skip
 PATTERN_CELLS = ("particle", "object", "prep", "prep_object", "clause", "modifier")
 ANYTHING = "*"  # in a pattern cell: something must stand there, whatever it is
 DEFAULT_SLOTS = {
@@ -79,9 +83,11 @@ class Trigger:
 
     @property
     def specificity(self) -> float:
-        """The number of filled pattern cells (``*`` counts half): the more, the more the row knows."""
-        cells = [getattr(self, cell) for cell in PATTERN_CELLS]
-        return sum(0.5 if ANYTHING in cell else 1.0 for cell in cells if cell)
+        """What the filled pattern cells tell together (``*`` counts half): the more, the surer."""
+        filled = [cell for cell in PATTERN_CELLS if getattr(self, cell)]
+        return sum(
+            CELL_WEIGHTS[cell] * (0.5 if ANYTHING in getattr(self, cell) else 1.0) for cell in filled
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +185,14 @@ def _expand(cell: str, sets: dict[str, frozenset[str]], where: str) -> frozenset
     return frozenset(words)
 
 
+def _with_owners(cell: str, pos: str) -> str:
+    """Add to a noun row's actor slots those where any noun may name its doer: "the *army's* raid"."""
+    if pos != "noun" or cell in ("", "-"):
+        return cell
+    known = set(cell.replace("+", "|").split("|"))
+    return "|".join([cell, *(slot for slot in ("poss", "by", "adj") if slot not in known)])
+
+
 def _trigger(row: Row, sets: dict[str, frozenset[str]], codes: Ontology) -> Trigger:
     where, pos = row["@"], row["pos"]
     if pos not in DEFAULT_SLOTS:
@@ -197,7 +211,7 @@ def _trigger(row: Row, sets: dict[str, frozenset[str]], codes: Ontology) -> Trig
         event=row["event"],
         mode=row["mode"] or None,
         cameo=row["cameo"] or (codes.cameo(row["event"], row["mode"] or None) if row["event"] else ""),
-        actor=Slots.parse(row["actor"] or actor),
+        actor=Slots.parse(_with_owners(row["actor"], pos) or actor),
         recipient=Slots.parse(row["recipient"] or recipient),
         example=row["example"],
         **cells,

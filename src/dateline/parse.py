@@ -105,5 +105,6 @@ def read(report: Report) -> tuple[Paragraph, ...]:
     views = [(number, view) for number, view in _views(report) if view.text.strip()]
     docs = pipeline().pipe((view.text for _, view in views), batch_size=BATCH)
     return tuple(
-        Paragraph(number, report, view, doc) for (number, view), doc in zip(views, docs, strict=True)
+        Paragraph(number, report, view, _mended(doc, lemmas))
+        for (number, view), doc in zip(views, docs, strict=True)
     )

@@ -34,7 +34,24 @@ Entity = tuple[str, int, int]
 Range = tuple[int, int]
 
 # Prepositions whose phrase belongs to the name of a party.
-INSIDE = frozenset({"of", "in", "near", "from", "at", "to", "by", "on", "between", "within", "under"})
+INSIDE = frozenset(
+    {
+        "of",
+        "in",
+        "near",
+        "from",
+        "at",
+        "to",
+        "by",
+        "on",
+        "between",
+        "within",
+        "under",
+        "for",
+        "with",
+        "against",
+    }
+)
 # What stands before a noun without belonging to it.
 APART = frozenset({"relcl", "cc", "punct", "npadvmod"})
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "CONCEDE", "SUPPORT"})
