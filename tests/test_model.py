@@ -231,13 +231,17 @@ def test_the_same_rows_give_the_same_answers(network: model.Relations) -> None:
     assert first == second
 
 
-def test_a_rows_answer_barely_depends_on_the_others(network: model.Relations) -> None:
-    """Rows are read in batches; eight-bit arithmetic takes one scale for each batch."""
+def test_a_rows_answer_does_not_depend_on_the_others(network: model.Relations) -> None:
     one = row(SEED_SENTENCE, "Kenyan police", "14 opposition supporters")
     long = row("The army, " + "it was said, " * 30 + "shot him.", "The army", "him")
-    alone, beside = network.types([one])[0], network.types([one, long])[0]
-    assert best(alone) == best(beside)
-    assert max(abs(alone[label] - beside[label]) for label in alone) < 0.1
+    assert network.types([one])[0] == network.types([long, one, long])[1]
+
+
+def test_larger_batches_give_nearly_the_same(network: model.Relations) -> None:
+    rows = [row(SEED_SENTENCE[: 50 + n], "Kenyan police", "14 opposition") for n in range(15)]
+    for alone, beside in zip(network.types(rows), model.Relations(batch=4).types(rows), strict=True):
+        assert best(alone) == best(beside)
+        assert max(abs(alone[label] - beside[label]) for label in alone) < 0.1
 
 
 @pytest.mark.parametrize(

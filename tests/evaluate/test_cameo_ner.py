@@ -12,10 +12,9 @@ TAGGED = """\
 Sudanese B-S
 troops I-S
 attacked O
-a B-T
-village I-T
-in I-T
-Chad I-T
+Chad B-T
+on O
+Friday O
 . O
 
 Peru B-R
@@ -23,8 +22,8 @@ and I-R
 Chile I-R
 held O
 talks O
-in O
-Lima O
+on O
+Friday O
 . O
 """
 
@@ -39,7 +38,7 @@ def test_sources_targets_and_reciprocal_parties_are_tagged(tmp_path: Path) -> No
     result = cameo_ner.evaluate(write(tmp_path, TAGGED))
     assert result.scores["F1"] == 1
     assert result.scores["F1 of R"] == 1
-    assert result.predictions[0]["tags"] == ["B-S", "I-S", "O", "B-T", "I-T", "I-T", "I-T", "O"]
+    assert result.predictions[0]["tags"] == ["B-S", "I-S", "O", "B-T", "O", "O", "O"]
     assert result.predictions[1]["tokens"][:3] == ["Peru", "and", "Chile"]
 
 
@@ -52,7 +51,7 @@ def test_tokens_without_tags_are_tagged_but_not_scored(tmp_path: Path) -> None:
 
 
 def test_a_proposal_is_the_target_of_its_rejection() -> None:
-    tags = cameo_ner.predict(tuple("Peru rejected a proposal of Chile on Friday .".split()))
+    tags = cameo_ner.predict(("Peru", "rejected", "a", "proposal", "of", "Chile", "on", "Friday", "."))
     assert tags == ["B-S", "O", "B-T", "I-T", "I-T", "I-T", "O", "O", "O"]
 
 
@@ -63,8 +62,8 @@ def test_entities_are_counted_as_seqeval_counts_them() -> None:
 
 
 def test_text_is_rebuilt_with_ordinary_spacing_and_positions() -> None:
-    tokens = "The rebel - held town ( ABC ) , Iran ’ s ally , said `` no '' .".split()
-    rebuilt = rebuild(tokens)
+    line = "The rebel - held town ( ABC ) , Iran ’ s ally , said `` no '' ."
+    rebuilt = rebuild(line.split(" "))
     assert rebuilt.text == "The rebel-held town (ABC), Iran’s ally, said “no”."
     assert [rebuilt.text[s:e] for s, e in rebuilt.places][:5] == ["The", "rebel", "-", "held", "town"]
     assert rebuilt.tokens(4, 14) == (1, 4)
