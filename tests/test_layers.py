@@ -67,4 +67,4 @@ def test_spacy_is_loaded_in_one_place_and_stays_in_two_rooms() -> None:
         if "from spacy" in text or "import spacy" in text:
             uses.add(room_of(path))
     assert loads == ["parse.py"]
-    assert uses <= {"parse", "extract"}
+    assert uses <= {"parse", "extract", "evaluate"}  # scorers may widen spans to a gold set's habits

@@ -85,9 +85,7 @@ class Trigger:
     def specificity(self) -> float:
         """What the filled pattern cells tell together (``*`` counts half): the more, the surer."""
         filled = [cell for cell in PATTERN_CELLS if getattr(self, cell)]
-        return sum(
-            CELL_WEIGHTS[cell] * (0.5 if ANYTHING in getattr(self, cell) else 1.0) for cell in filled
-        )
+        return sum(CELL_WEIGHTS[cell] * (0.5 if ANYTHING in getattr(self, cell) else 1.0) for cell in filled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,6 +263,7 @@ def scores(tally: Counter[str]) -> dict[str, float]:
 
 def score_item(one: Item, coded: Coded, tally: Counter[str]) -> Iterator[str]:
     """Count one item into ``tally``; yield a line for everything missed, extra or wrong."""
+    text = " ".join(one.text.split())
     tally["items"] += 1
     tally["written"] += len(coded.mentions)
     if one.negative is not None:
@@ -275,16 +276,16 @@ def score_item(one: Item, coded: Coded, tally: Counter[str]) -> Iterator[str]:
             cell for cell, ok in _cells_right(event, mention, one.text).items() if not _add(tally, cell, ok)
         ]
         for cell in wrong:
-            yield f"{one.id}: {cell}: {_show(mention)} | expected {_expected(event, one.text)} | {one.text}"
+            yield f"{one.id}: {cell}: {_show(mention)} | expected {_expected(event, one.text)} | {text}"
     found = {id(event) for event, _ in pairs}
     touched = [id(e) in found or any(_touches(e, m) for m in coded.mentions) for e in one.events]
     tally["touched"] += sum(t for t, e in zip(touched, one.events, strict=True) if t or not _is_optional(e))
     tally["gold"] += sum(id(e) in found or not _is_optional(e) for e in one.events)
     for event in one.events:
         if id(event) not in found and not _is_optional(event):
-            yield f"{one.id}: missed: {_expected(event, one.text)} | {one.text}"
+            yield f"{one.id}: missed: {_expected(event, one.text)} | {text}"
     for mention in left:
-        yield f"{one.id}: extra: {_show(mention)} {mention.why[0]} | {one.text}"
+        yield f"{one.id}: extra: {_show(mention)} {mention.why[0]} | {text}"
 
 
 def _is_optional(event: Event) -> bool:

@@ -91,7 +91,8 @@ def _pieces(report: Report) -> Iterator[tuple[str, tuple[int, int]]]:
         ranges = {part: tuple((s.start, s.end) for s in spans) for part, spans in parts.items()}
         found.append(widened(ranges, paragraphs, report.text))
     for part in ORDER:
-        yield from ((part, piece) for parts in found for piece in parts[part])
+        pieces = [piece for parts in found for piece in parts[part]]
+        yield from ((part, piece) for piece in sorted(pieces, key=lambda p: (p[0] - p[1], p)))
 
 
 def _write(row: list[str], part: str, one: Rebuilt, start: int, end: int) -> None:

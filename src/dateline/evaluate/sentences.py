@@ -63,7 +63,12 @@ def rebuild(tokens: Sequence[str]) -> Rebuilt:
     glued, quoted = True, False
     for n, token in enumerate(tokens):
         word = WRITTEN.get(token, token)
-        if token == '"':
+        stray = token == "''" and not quoted  # an opening mark that was taken for a closing one
+        if token in ("``", "''"):
+            quoted = token == "``" or (stray and n + 1 < len(tokens) and tokens[n + 1] not in CLOSING)
+            word = "“" if quoted else "”"
+            closing = not quoted
+        elif token == '"':
             closing, quoted = quoted, not quoted
         else:
             closing = token in CLOSING or _is_possessive(tokens, n)
@@ -72,7 +77,7 @@ def rebuild(tokens: Sequence[str]) -> Rebuilt:
         places.append((len(text), len(text) + len(word)))
         text += word
         hyphen = token == "-" and _is_hyphen(tokens, n)
-        glued = token in OPENING or hyphen or (token == '"' and not closing) or _is_possessive(tokens, n + 1)
+        glued = (word in OPENING) or hyphen or (token == '"' and not closing) or _is_possessive(tokens, n + 1)
     return Rebuilt(text, tuple(places))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,10 @@ Range = tuple[int, int]
 Parts = dict[str, tuple[Range, ...]]
 
 QUOTES = "\"“”'‘’«»"
-SENTENCE_END = ".!?"
+INSIDE_QUOTES = ".!?,"
+PREPOSITIONS = frozenset({"for", "on", "about", "of", "as", "against", "upon", "on to", ":"})
+ADVERB = re.compile(r"(?<=\s)((?:also|again|then|now|repeatedly|further|\w+ly)\s+)\Z|(?!)")
+CLOSING_BRACKET = re.compile(r"\s?\.?\s?\)")
 # What belongs to a source beyond the words that name it.
 DESCRIBING = frozenset(
     {"appos", "relcl", "acl", "prep", "amod", "nummod", "det", "poss", "compound", "conj", "cc"}
@@ -22,30 +26,58 @@ DESCRIBING = frozenset(
 
 
 def widened(parts: Parts, paragraphs: Iterable[Paragraph], text: str) -> Parts:
-    """Widen content to "that" and quotation marks, a source to its apposition and relative clause."""
-    taken = (*parts["cue"], *parts["content"])
-    return {
-        "source": tuple(_source(r, paragraphs, taken) for r in parts["source"]),
-        "cue": parts["cue"],
-        "content": tuple(_content(r, text) for r in parts["content"]),
-    }
+    """Widen each part as the set draws it."""
+    content = tuple(_content(r, text) for r in parts["content"])
+    cue = tuple(_cue(r, content, text) for r in parts["cue"])
+    taken = (*cue, *content)
+    source = tuple(_closed(_source(r, paragraphs, taken), cue, text) for r in parts["source"])
+    return {"source": source, "cue": cue, "content": content}
 
 
 def _content(piece: Range, text: str) -> Range:
+    """Take in "that", quotation marks and the stop or comma inside the closing one."""
     start, end = piece
-    while start > 0 and text[start - 1] in QUOTES and not text[start - 1 : start].isspace():
+    while start < end and text[start] in ", \n":
+        start += 1
+    while start > 0 and text[start - 1] in QUOTES:
         start -= 1
-    before = text[max(0, start - 6) : start]
-    if before.lower().endswith("that ") and not before[:-5].strip()[-1:].isalnum():
+    if text[max(0, start - 6) : start].lower() in (" that ", "that "):
         start -= 5
-    if end < len(text) and text[end] in SENTENCE_END and text[end + 1 : end + 2] in tuple(QUOTES):
+    if text[end : end + 1] in tuple(INSIDE_QUOTES) and text[end + 1 : end + 2] in tuple(QUOTES):
         end += 1
-    while end < len(text) and text[end] in QUOTES and not text[end : end + 2][1:].isalpha():
+    while end < len(text) and text[end] in QUOTES and not text[end + 1 : end + 2].isalpha():
+        end += 1
+    return start, end
+
+
+def _cue(piece: Range, content: Iterable[Range], text: str) -> Range:
+    """Take in an adverb before the cue ("also said") and a preposition before its content ("called for")."""
+    start, end = piece
+    adverb = ADVERB.search(text, max(0, start - 30), start)
+    start = adverb.start(1) if adverb else start
+    for first, _ in content:
+        between = text[end:first]
+        if first > end and between.strip() in PREPOSITIONS:
+            end = first - (len(between) - len(between.rstrip()))
+    return start, end
+
+
+def _closed(piece: Range, cue: Iterable[Range], text: str) -> Range:
+    """Take in what closes a source: a bracket, a possessive mark, the comma between a description and the cue."""
+    start, end = piece
+    words = text[start:end]
+    if "(" in words and ")" not in words:
+        rest = CLOSING_BRACKET.match(text, end)
+        end = rest.end() if rest else end
+    if text[end : end + 2] in ("'s", "’s"):
+        return start, end + 2
+    if "," in words and text[end : end + 1] == "," and any(0 < s - end <= 2 for s, _ in cue):
         end += 1
     return start, end
 
 
 def _source(piece: Range, paragraphs: Iterable[Paragraph], taken: Iterable[Range]) -> Range:
+    """Take in apposition and relative clause, unless cue or content stands in them."""
     for paragraph in paragraphs:
         tokens = [t for t in paragraph.doc if _touches(paragraph, t, piece)]
         if not tokens:

@@ -113,12 +113,15 @@ class _Page:
         return mentions, list(self._uncoded(hits, mentions))
 
     def _act(self, hit: Hit) -> recode.Act:
-        filled = roles.fill(hit, self.paragraph, self.cast, self._speaker)
+        filled = roles.fill(hit, self.paragraph, self.cast, self._speaker, self._owner)
         judgement = realis.judge(hit, self.desk.lexicon)
         return recode.Act(hit, hit.row.event, hit.row.mode, filled.actor, filled.recipient, judgement)
 
     def _speaker(self, token: Token) -> ActorRef | None:
         return attribution.speaker_at(token, self.sayings)
+
+    def _owner(self, token: Token) -> ActorRef | None:
+        return attribution.owner_at(token, self.sayings)
 
     def _mention(self, act: recode.Act) -> Mention:
         hit = act.hit

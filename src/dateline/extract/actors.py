@@ -53,59 +53,14 @@ DOMESTIC = frozenset(
 )
 # Words about a person or body that leave the sector to what they belong to: "police spokesman".
 OF_THEIR_BODY = frozenset(
-    [
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "official",
-        "chief",
-        "head",
-        "leader",
-        "commander",
-        "member",
-        "fighter",
-        "representative",
-        "delegate",
-        "officer",
-        "source",
-        "staff",
-        "deputy",
-        "director",
-        "secretary",
-        "founder",
-        "boss",
-        "negotiator",
-        "envoy",
-        "delegation",
-        "side",
-        "unit",
-        "leadership",
-        "figure",
-        "employee",
-        "worker",
-        "aide",
-        "adviser",
-        "advisor",
-        "force",
-        "troop",
-        "soldier",
-        "militant",
-    ]
+    "spokesman spokeswoman spokesperson official chief head leader commander member fighter "
+    "representative delegate officer source staff deputy director secretary founder boss negotiator envoy "
+    "delegation side unit leadership figure employee worker aide adviser advisor force troop soldier "
+    "militant".split()
 )
 # Words for another than their owner: "Iran's rival", "its NATO ally", "her counterpart".
 RELATIONAL = frozenset(
-    [
-        "ally",
-        "neighbour",
-        "neighbor",
-        "rival",
-        "enemy",
-        "foe",
-        "adversary",
-        "counterpart",
-        "partner",
-        "opponent",
-    ]
+    "ally neighbour neighbor rival enemy foe adversary counterpart partner opponent".split()
 )
 NATIONS = ("name", "capital", "metonym", "adjective", "people")
 
@@ -584,42 +539,9 @@ def _is_other_name(first: Token, last: Token, found: Found) -> bool:
 
 
 TITLES = frozenset(
-    [
-        "president",
-        "minister",
-        "premier",
-        "chancellor",
-        "secretary",
-        "senator",
-        "general",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "prime",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "lord",
-        "ambassador",
-        "governor",
-        "congressman",
-        "leader",
-        "colonel",
-        "judge",
-        "justice",
-        "pope",
-        "sheikh",
-        "ayatollah",
-        "emir",
-        "sultan",
-        "marshal",
-        "commander",
-        "chairman",
-        "speaker",
-    ]
+    "president minister premier chancellor secretary senator general king queen prince princess prime mr "
+    "mrs ms dr sir lord ambassador governor congressman leader colonel judge justice pope sheikh "
+    "ayatollah emir sultan marshal commander chairman speaker".split()
 )
 
 
@@ -634,46 +556,9 @@ def _is_name(token: Token) -> bool:
 
 
 CALENDAR = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-    ]
+    "january february march april may june july august september october november december monday tuesday "
+    "wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue "
+    "wed thu fri sat sun".split()
 )
 
 

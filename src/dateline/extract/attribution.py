@@ -25,63 +25,11 @@ Range = tuple[int, int]
 
 # Sources that are nobody in particular: they speak, but cannot be held to it.
 ANONYMOUS = frozenset(
-    [
-        "some",
-        "many",
-        "others",
-        "other",
-        "several",
-        "most",
-        "expert",
-        "analyst",
-        "observer",
-        "critic",
-        "source",
-        "official",
-        "witness",
-        "resident",
-        "people",
-        "report",
-        "insider",
-        "diplomat",
-        "aide",
-        "local",
-        "activist",
-        "survivor",
-        "eyewitness",
-        "neighbour",
-        "neighbor",
-        "villager",
-        "supporter",
-        "opponent",
-        "commentator",
-        "study",
-        "researcher",
-        "relative",
-        "colleague",
-        "medic",
-        "rescuer",
-        "doctor",
-        "lawyer",
-        "soldier",
-        "investigator",
-        "detective",
-        "relief",
-        "worker",
-        "rumour",
-        "rumor",
-        "allegation",
-        "reporter",
-        "worker",
-        "protester",
-        "demonstrator",
-        "passenger",
-        "refugee",
-        "student",
-        "detractor",
-        "sceptic",
-        "skeptic",
-    ]
+    "some many others other several most expert analyst observer critic source official witness resident "
+    "people report insider diplomat aide local activist survivor eyewitness neighbour neighbor villager "
+    "supporter opponent commentator study researcher relative colleague medic rescuer doctor lawyer "
+    "soldier investigator detective relief worker rumour rumor allegation reporter worker protester "
+    "demonstrator passenger refugee student detractor sceptic skeptic".split()
 )
 # Kinds of cue whose content is not vouched for by the source: what is asked for is nobody's claim.
 NOT_VOUCHING = frozenset({"ask"})
@@ -389,6 +337,13 @@ def voices_at(index: int, sayings: Sequence[Saying]) -> tuple[Voice, ...]:
 def speaker_at(token: Token, sayings: Sequence[Saying]) -> ActorRef | None:
     """Return who "I" and "we" are at a token: the source of the innermost quotation around it."""
     around = [s for s in sayings if s.holds(token.i) and s.quotation != "indirect" and s.actor is not None]
+    innermost = min(around, key=lambda s: s.size, default=None)
+    return innermost.actor if innermost else None
+
+
+def owner_at(token: Token, sayings: Sequence[Saying]) -> ActorRef | None:
+    """Return whose "the police" are at a token: those of whoever is reported as saying it."""
+    around = [s for s in sayings if s.holds(token.i) and s.actor is not None and s.actor.code is not None]
     innermost = min(around, key=lambda s: s.size, default=None)
     return innermost.actor if innermost else None
 

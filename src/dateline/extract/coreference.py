@@ -21,36 +21,10 @@ DESCRIPTION_REACH = 40
 
 PEOPLE_WORDS = frozenset({"they", "them", "their", "themselves", "these", "both"})
 GROUP_HEADS = frozenset(
-    [
-        "group",
-        "organisation",
-        "organization",
-        "outfit",
-        "movement",
-        "militia",
-        "faction",
-        "network",
-        "cult",
-        "gang",
-        "cartel",
-        "terrorist",
-        "militant",
-        "insurgent",
-        "rebel",
-        "guerrilla",
-        "extremist",
-        "jihadist",
-        "fighter",
-        "sect",
-        "party",
-        "front",
-        "army",
-        "separatist",
-    ]
+    "group organisation organization outfit movement militia faction network cult gang cartel terrorist "
+    "militant insurgent rebel guerrilla extremist jihadist fighter sect party front army separatist".split()
 )
-STATE_HEADS = frozenset(
-    ["country", "nation", "state", "kingdom", "republic", "emirate", "neighbour", "neighbor", "ally"]
-)
+STATE_HEADS = frozenset("country nation state kingdom republic emirate neighbour neighbor ally".split())
 BODY_HEADS = frozenset(
     "organisation organization agency body bloc alliance company firm watchdog broadcaster institution "
     "charity conglomerate grouping".split()

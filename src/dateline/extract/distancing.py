@@ -22,19 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST_SCARE_QUOTE = 4  # words; longer quoted stretches are quotations
 CALLING = frozenset(
-    [
-        "call",
-        "describe",
-        "term",
-        "dub",
-        "label",
-        "brand",
-        "style",
-        "portray",
-        "refer",
-        "characterise",
-        "characterize",
-    ]
+    "call describe term dub label brand style portray refer characterise characterize".split()
 )
 
 

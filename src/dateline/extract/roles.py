@@ -25,58 +25,10 @@ AUTHORITY = frozenset({"GOV", "LEG", "MIL", "JUD", "COP", "SPY"})
 AT_HOME = DOMESTIC | {"CVL", "SOC", "JRN", "BUS", "CRM", "ELI", "REF", "LAB", "EDU", "AGR", "MED", "REL"}
 # Things through which their owner acts.
 INSTRUMENTS = frozenset(
-    [
-        "missile",
-        "rocket",
-        "drone",
-        "shell",
-        "bomb",
-        "strike",
-        "airstrike",
-        "artillery",
-        "gunfire",
-        "fire",
-        "tank",
-        "helicopter",
-        "jet",
-        "plane",
-        "warplane",
-        "vessel",
-        "boat",
-        "ship",
-        "warship",
-        "submarine",
-        "aircraft",
-        "mortar",
-        "gunboat",
-        "bulldozer",
-        "raid",
-        "attack",
-        "shelling",
-        "offensive",
-        "operation",
-        "campaign",
-        "bombardment",
-        "invasion",
-        "incursion",
-        "assault",
-        "ambush",
-        "troop",
-        "convoy",
-        "law",
-        "legislation",
-        "ruling",
-        "decree",
-        "sanction",
-        "blockade",
-        "bombing",
-        "navy",
-        "fleet",
-        "sniper",
-        "gun",
-        "list",
-        "blacklist",
-    ]
+    "missile rocket drone shell bomb strike airstrike artillery gunfire fire tank helicopter jet plane "
+    "warplane vessel boat ship warship submarine aircraft mortar gunboat bulldozer raid attack shelling "
+    "offensive operation campaign bombardment invasion incursion assault ambush troop convoy law "
+    "legislation ruling decree sanction blockade bombing navy fleet sniper gun list blacklist".split()
 )
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "me", "my"})
 
@@ -91,9 +43,13 @@ class Filled:
     recipient: tuple[ActorRef, ...]
 
 
-def fill(hit: Hit, paragraph: Paragraph, cast: Cast, speaker: Speaker) -> Filled:
-    """Fill both roles of a hit; ``speaker`` says who "we" is at a token inside quoted speech."""
-    desk = _Roles(hit, paragraph, cast, speaker)
+def fill(hit: Hit, paragraph: Paragraph, cast: Cast, speaker: Speaker, owner: Speaker) -> Filled:
+    """Fill both roles of a hit.
+
+    ``speaker`` says who "we" is at a token inside quoted speech, ``owner`` whose "the police" are inside
+    any reported speech.
+    """
+    desk = _Roles(hit, paragraph, cast, speaker, owner)
     actor = tuple(a for a in desk.take(hit.row.actor) if _can_act(a))
     recipient = desk.take(hit.row.recipient)
     taken = {a.span for a in actor}
@@ -110,7 +66,7 @@ def _can_act(actor: ActorRef) -> bool:
 
 def party_tokens(hit: Hit, paragraph: Paragraph, cast: Cast) -> tuple[list[Token], list[Token]]:
     """Return the head tokens in the actor and recipient slots of a hit, whoever they name."""
-    desk = _Roles(hit, paragraph, cast, lambda _: None)
+    desk = _Roles(hit, paragraph, cast, lambda _: None, lambda _: None)
     return desk.heads(hit.row.actor), desk.heads(hit.row.recipient)
 
 
@@ -120,6 +76,7 @@ class _Roles:
     paragraph: Paragraph
     cast: Cast
     speaker: Speaker
+    owner: Speaker
 
     def take(self, slots: Slots) -> tuple[ActorRef, ...]:
         """Return who stands in the first alternative that is filled."""
@@ -161,13 +118,13 @@ class _Roles:
             yield self._seen_by_speaker(token, actor)
 
     def _seen_by_speaker(self, token: Token, actor: ActorRef) -> ActorRef:
-        """Read "the government" inside a quotation as the speaker's own."""
+        """Read "the government" inside reported speech as the speaker's own."""
         if "setting" not in actor.why:
             return actor
-        spoken = self.speaker(token)
-        if spoken is None or spoken.code is None:
+        owner = self.owner(token)
+        if owner is None or owner.code is None or "setting" in owner.why:
             return actor
-        return replace(actor, code=spoken.code, why=(*actor.why, "speaker"))
+        return replace(actor, code=owner.code, why=(*actor.why, "speaker"))
 
     def _widened(self, noun: Token, head: Token) -> Iterator[ActorRef]:
         for actor in self._refs(noun):

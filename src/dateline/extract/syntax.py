@@ -23,80 +23,11 @@ NAME_PARTS = frozenset({"compound", "flat", "nmod"})
 
 # Verbs whose infinitive is done by their object: "asked France to expel".
 OBJECT_CONTROL = frozenset(
-    [
-        "ask",
-        "order",
-        "urge",
-        "force",
-        "tell",
-        "allow",
-        "want",
-        "require",
-        "press",
-        "pressure",
-        "push",
-        "call",
-        "compel",
-        "persuade",
-        "convince",
-        "encourage",
-        "invite",
-        "instruct",
-        "command",
-        "advise",
-        "warn",
-        "help",
-        "let",
-        "make",
-        "cause",
-        "get",
-        "enable",
-        "permit",
-        "forbid",
-        "ban",
-        "bar",
-        "prevent",
-        "stop",
-        "block",
-        "accuse",
-        "suspect",
-        "charge",
-        "blame",
-        "condemn",
-        "criticise",
-        "criticize",
-        "convict",
-        "acquit",
-        "expect",
-        "beg",
-        "implore",
-        "beseech",
-        "pressurise",
-        "lobby",
-        "direct",
-        "oblige",
-        "authorise",
-        "authorize",
-        "prompt",
-        "lead",
-        "send",
-        "deploy",
-        "see",
-        "hear",
-        "find",
-        "catch",
-        "keep",
-        "prohibit",
-        "dissuade",
-        "deter",
-        "discourage",
-        "commission",
-        "task",
-        "pay",
-        "hire",
-        "train",
-        "need",
-    ]
+    "ask order urge force tell allow want require press pressure push call compel persuade convince "
+    "encourage invite instruct command advise warn help let make cause get enable permit forbid ban bar "
+    "prevent stop block accuse suspect charge blame condemn criticise criticize convict acquit expect beg "
+    "implore beseech pressurise lobby direct oblige authorise authorize prompt lead send deploy see hear "
+    "find catch keep prohibit dissuade deter discourage commission task pay hire train need".split()
 )
 
 
@@ -187,7 +118,8 @@ def joined_to(verb: Token) -> Token:
     head = verb.head
     if verb.dep_ == "conj" and verb.tag_ in FINITE and is_verbal(head) and head.tag_ not in FINITE:
         own = any(
-            c.dep_ in ("nsubj", "nsubjpass") and head.tag_ != "VBN" or c.dep_ == "aux" and c.lower_ != "had"
+            (c.dep_ in ("nsubj", "nsubjpass") and head.tag_ != "VBN")
+            or (c.dep_ == "aux" and c.lower_ != "had")
             for c in head.children
         )
         while not own and head.tag_ not in FINITE and head.head.i != head.i:
@@ -321,46 +253,9 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
 
 # "dozens of rebels", "a group of lawmakers": the noun after "of" is who.
 PARTITIVES = frozenset(
-    [
-        "dozen",
-        "hundred",
-        "thousand",
-        "million",
-        "score",
-        "number",
-        "group",
-        "some",
-        "many",
-        "most",
-        "several",
-        "one",
-        "two",
-        "three",
-        "part",
-        "majority",
-        "member",
-        "all",
-        "half",
-        "third",
-        "quarter",
-        "crowd",
-        "lot",
-        "rest",
-        "series",
-        "handful",
-        "couple",
-        "pair",
-        "tens",
-        "convoy",
-        "family",
-        "body",
-        "leader",
-        "remains",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "scores",
-    ]
+    "dozen hundred thousand million score number group some many most several one two three part majority "
+    "member all half third quarter crowd lot rest series handful couple pair tens convoy family body "
+    "leader remains dozens hundreds thousands scores".split()
 )
 
 
