@@ -6,7 +6,7 @@ import pytest
 
 from dateline.errors import EvaluationError
 from dateline.evaluate import cameo_ner
-from dateline.evaluate.sentences import rebuild
+from dateline.evaluate.sentences import entities, rebuild
 
 TAGGED = """\
 Sudanese B-S
@@ -57,8 +57,8 @@ def test_a_proposal_is_the_target_of_its_rejection() -> None:
 
 def test_entities_are_counted_as_seqeval_counts_them() -> None:
     tags = ["B-S", "I-S", "B-S", "I-T", "O", "I-T", "I-T"]
-    assert cameo_ner.entities(tags) == [("S", 0, 2), ("S", 2, 3), ("T", 3, 4), ("T", 5, 7)]
-    assert cameo_ner.entities([]) == []
+    assert entities(tags) == [("S", 0, 2), ("S", 2, 3), ("T", 3, 4), ("T", 5, 7)]
+    assert entities([]) == []
 
 
 def test_text_is_rebuilt_with_ordinary_spacing_and_positions() -> None:

@@ -11,6 +11,7 @@ act's object, if what it names is no actor ("rejected *the minister's proposal*"
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 from dateline import errors, parse
 from dateline.evaluate.result import Result
-from dateline.evaluate.sentences import Rebuilt, is_choosing, plain_report, rebuild
+from dateline.evaluate.sentences import Entity, Rebuilt, entities, is_choosing, plain_report, rebuild
 from dateline.extract import roles, syntax
-from dateline.extract.actors import CALENDAR, Cast, find_actors
+from dateline.extract.actors import Cast, find_actors
 from dateline.extract.triggers import Hit, find_triggers
 from dateline.gazetteer import gazetteer
 from dateline.lexicon import lexicon
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Json = dict[str, Any]
-Entity = tuple[str, int, int]
 Range = tuple[int, int]
 
 # Prepositions whose phrase belongs to the name of a party.
@@ -55,6 +55,13 @@ INSIDE = frozenset(
 # What stands before a noun without belonging to it.
 APART = frozenset({"relcl", "cc", "punct", "npadvmod"})
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "CONCEDE", "SUPPORT"})
+# Names of months and days, which are nobody's: "called *on Friday* for".
+CALENDAR = frozenset(
+    name.lower()
+    for names in (calendar.month_name, calendar.month_abbr, calendar.day_name, calendar.day_abbr)
+    for name in names
+    if name
+)
 # Where the target of an act stands when its row names no recipient.
 TARGETS = ("on", "against", "to", "for", "with", "in", "of")
 
@@ -157,7 +164,7 @@ def _filled(hit: Hit, paragraph: Paragraph, cast: Cast) -> tuple[list[Token], li
 
 
 def _is_party(token: Token) -> bool:
-    """Tell a party from a day or a number: "called *on Friday* for"."""
+    """Tell a party from a day or a number."""
     return token.lower_ not in CALENDAR and token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ")
 
 
@@ -282,18 +289,3 @@ def _measures(pairs: Iterable[tuple[Sentence, set[Entity]]], label: str) -> dict
         right, wanted, written = right + len(gold & found), wanted + len(gold), written + len(found)
     precision, recall = right / (written or 1), right / (wanted or 1)
     return {"precision": precision, "recall": recall, "F1": 2 * right / ((wanted + written) or 1)}
-
-
-def entities(tags: Iterable[str]) -> list[Entity]:
-    """Return (label, start, end) of every entity; an I- after another label begins one, as in seqeval."""
-    found: list[Entity] = []
-    current: tuple[str, int] | None = None
-    n = 0
-    for n, tag in enumerate([*tags, "O"]):
-        begin, _, label = tag.partition("-")
-        if current is not None and (begin != "I" or label != current[0]):
-            found.append((current[0], current[1], n))
-            current = None
-        if current is None and begin != "O":
-            current = (label, n)
-    return found

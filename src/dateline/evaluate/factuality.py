@@ -6,7 +6,7 @@ MEANTIME (3, 1.5, 0.75, 0, -3), F1 of each class: CERTAIN, POSSIBLE (or probable
 FUTURE cannot be told from these labels and is not reported.
 
 The score follows from the realis of the predicate and the stance of the innermost voice around it, by a
-small table of constants that was chosen on UW's training part.
+small table of constants: medians of UW's training part.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from dateline import errors, parse
 from dateline.evaluate.result import Result
 from dateline.evaluate.sentences import plain_report, rebuild
-from dateline.extract import attribution, realis, syntax
+from dateline.extract import attribution, realis, syntax, voices
 from dateline.extract.actors import find_actors
 from dateline.gazetteer import gazetteer
 from dateline.lexicon import lexicon
@@ -36,11 +36,11 @@ Json = dict[str, Any]
 # For a verb and for any other word. The noun under a negated verb often denotes what did happen
 # ("nobody mentioned the ruling"), so that the two differ most there.
 CERTAINTY: dict[Realis, tuple[float, float]] = {
-    "actual": (3.0, 3.0),
-    "negated": (-2.2, 0.6),
-    "future": (2.4, 2.4),
-    "hypothetical": (1.6, 1.6),
-    "requested": (1.6, 1.8),
+    "actual": (3.0, 2.8),
+    "negated": (-1.6, 0.6),
+    "future": (2.4, 2.2),
+    "hypothetical": (1.4, 2.0),
+    "requested": (1.6, 2.0),
 }
 # What a voice leaves of an actual predicate; that of an outlet is left as it is.
 STANCES: dict[Stance, float] = {"asserts": 2.8, "believes": 2.4, "doubts": -1.0, "denies": -1.0}
@@ -114,8 +114,8 @@ def readings(tokens: Sequence[str], targets: Iterable[int]) -> list[tuple[Realis
             found.append(("actual", None, False))
             continue
         paragraph, token = place
-        voices = attribution.voices_at(token.i, sayings[paragraph.number])
-        stance = voices[-1].stance if voices else None
+        chain = voices.voices_at(token.i, sayings[paragraph.number])
+        stance = chain[-1].stance if chain else None
         found.append((realis.judge_token(token, None, words).realis, stance, syntax.is_verbal(token)))
     return found
 

@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from dateline import errors, extract, parse
-from dateline.evaluate.cameo_ner import entities
 from dateline.evaluate.result import Result
-from dateline.evaluate.sentences import Rebuilt, is_choosing, rebuild
+from dateline.evaluate.sentences import Rebuilt, entities, is_choosing, rebuild
 from dateline.evaluate.widen import widened
 from dateline.records import Report
 

@@ -1,13 +1,15 @@
-"""What the evaluations of single sentences share: main mention, halves, and text rebuilt from tokens."""
+"""What evaluations share: main mention, halves, text rebuilt from tokens, entities of BIO tags."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline import parse
 from dateline.records import Coded, Mention, Report
+
+Entity = tuple[str, int, int]
 
 # No blank before these tokens, and none after those.
 CLOSING = frozenset(".,;:!?%)]}”’»…") | {"'s", "n't", "'re", "'ve", "'ll", "'d", "'m", "''", "-RRB-", "-RSB-"}
@@ -91,3 +93,18 @@ def _is_hyphen(tokens: Sequence[str], n: int) -> bool:
     if not 0 < n < len(tokens) - 1:
         return False
     return tokens[n - 1][-1:].isalnum() and tokens[n + 1][:1].isalnum()
+
+
+def entities(tags: Iterable[str]) -> list[Entity]:
+    """Return (label, start, end) of every entity; an I- after another label begins one, as in seqeval."""
+    found: list[Entity] = []
+    current: tuple[str, int] | None = None
+    n = 0
+    for n, tag in enumerate([*tags, "O"]):
+        begin, _, label = tag.partition("-")
+        if current is not None and (begin != "I" or label != current[0]):
+            found.append((current[0], current[1], n))
+            current = None
+        if current is None and begin != "O":
+            current = (label, n)
+    return found

@@ -63,7 +63,7 @@ def _cue(piece: Range, content: Iterable[Range], text: str) -> Range:
 
 
 def _closed(piece: Range, cue: Iterable[Range], text: str) -> Range:
-    """Take in what closes a source: a bracket, a possessive mark, the comma between a description and the cue."""
+    """Take in what closes a source: a bracket, a possessive mark, the comma between description and cue."""
     start, end = piece
     words = text[start:end]
     if "(" in words and ")" not in words:

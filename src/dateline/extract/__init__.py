@@ -5,7 +5,7 @@ module of that name, each taking the earlier answers:
 
 1. ``parse``        what are the sentences and how are they built?
 2. ``actors``       whom do the noun phrases name?
-3. ``attribution``  who says what?
+3. ``attribution``  who says what? (``voices``: so in whose voice is it?)
 4. ``triggers``     which words denote political acts?
 5. ``roles``        who did it to whom?
 6. ``realis``       did it happen, or is it denied, planned, possible, asked for?
@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline import parse
-from dateline.extract import attribution, distancing, realis, recode, roles, triggers, when
+from dateline.extract import distancing, realis, recode, roles, triggers, voices, when
 from dateline.extract.actors import Cast, find_actors
 from dateline.extract.attribution import Saying, find_sayings
 from dateline.extract.labels import find_labels
@@ -85,7 +85,7 @@ class _Desk:
         return Coded(
             report=self.report,
             mentions=tuple(mentions),
-            attributions=tuple(attribution.attribution(s) for s in said),
+            attributions=tuple(voices.attribution(s) for s in said),
             labels=tuple(find_labels(self.paragraphs, cast, self.lexicon)),
             uncoded=tuple(uncoded),
         )
@@ -118,10 +118,10 @@ class _Page:
         return recode.Act(hit, hit.row.event, hit.row.mode, filled.actor, filled.recipient, judgement)
 
     def _speaker(self, token: Token) -> ActorRef | None:
-        return attribution.speaker_at(token, self.sayings)
+        return voices.speaker_at(token, self.sayings)
 
     def _owner(self, token: Token) -> ActorRef | None:
-        return attribution.owner_at(token, self.sayings)
+        return voices.owner_at(token, self.sayings)
 
     def _mention(self, act: recode.Act) -> Mention:
         hit = act.hit
@@ -141,7 +141,7 @@ class _Page:
             date=date,
             date_basis=basis,
             place=None,
-            voices=attribution.voices_at(hit.token.i, self.sayings),
+            voices=voices.voices_at(hit.token.i, self.sayings),
             realis=act.judgement.realis,
             time=moment.time,
             distancing=distancing.marks_at(

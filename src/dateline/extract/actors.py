@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import syntax
-from dateline.extract.coreference import GROUP_HEADS, PAIRED, Memory, Referent
+from dateline.extract import phrases, syntax
+from dateline.extract.coreference import GROUP_HEADS, Memory, Referent
 from dateline.gazetteer import Entry, Found, Gazetteer, valid_on
 from dateline.lexicon import Lexicon, Role
 from dateline.parse import Paragraph
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 
 Key = tuple[int, int]
 
-# "anti-Iran", "pro-Russian", "non-Kurdish": the name after the hyphen is not whose the noun is.
-AGAINST_PREFIXES = frozenset({"anti", "pro", "non", "ex", "post", "pre", "trans"})
-# "Iran-backed": the name before the hyphen acts in the participle, it does not own the noun.
-OWN_SUFFIXES = frozenset({"based", "headquartered", "born", "registered", "flagged", "owned", "run", "held"})
 # Sectors whose members at home need no country word: it is the country the story is set in.
 DOMESTIC = frozenset(
     {
@@ -161,14 +157,14 @@ class _Desk:
     def _name_tokens(self, paragraph: Paragraph) -> Iterator[tuple[Found, int, int]]:
         for found in self.gazetteer.find(paragraph.doc.text):
             tokens = paragraph.doc.char_span(found.start, found.end, alignment_mode="expand")
-            if tokens is not None and not _is_other_name(tokens[0], tokens[-1], found):
+            if tokens is not None and not phrases.is_other_name(tokens[0], tokens[-1], found):
                 yield found, tokens.start, tokens.end
 
     def _sentence(self, paragraph: Paragraph, tokens: list[Token]) -> None:
         number = self.memory.next_sentence()
         self.scene = self._scene(tokens)
         for token in tokens:
-            if not _heads_phrase(token):
+            if not phrases.heads_phrase(token):
                 continue
             actor, referent = self._resolve(paragraph, token)
             if actor is not None:
@@ -203,7 +199,7 @@ class _Desk:
         if found is not None:
             return self._named(paragraph, token, found)
         role = self._role(token)
-        if _is_pair(token):
+        if phrases.is_pair(token):
             return self._both(paragraph, token)
         described = self._described(token, role)
         if described is not None:
@@ -272,7 +268,7 @@ class _Desk:
     def _role(self, token: Token) -> Role | None:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
             return None
-        words = [token.lemma_.lower() if token.pos_ == "NOUN" else _singular(token)]
+        words = [token.lemma_.lower() if token.pos_ == "NOUN" else phrases.singular(token)]
         compounds = [t for t in reversed(list(token.lefts)) if t.dep_ in ("compound", "amod", "nmod")]
         for modifier in compounds[:2]:
             words.insert(0, modifier.lower_)
@@ -296,7 +292,7 @@ class _Desk:
             return self._recalled(paragraph, token, same, "role")
         code = owner.code if owner else None
         why: tuple[str, ...] = (f"role:{role.lemma}",)
-        if code is None and sector in DOMESTIC and self.scene and _is_plain(token):
+        if code is None and sector in DOMESTIC and self.scene and phrases.is_plain(token):
             code, why = self.scene, (*why, "setting")
         start, end = syntax.phrase_bounds(token)
         name = paragraph.doc[start:end].text
@@ -311,7 +307,7 @@ class _Desk:
 
     def _same_role(self, token: Token, owner: Referent | None, sector: str | None) -> Referent | None:
         """Recall "the ministry" after "the Iranian foreign ministry"."""
-        if owner is not None or not _is_definite(token):
+        if owner is not None or not phrases.is_definite(token):
             return None
         return self.memory.same_head(token.lemma_.lower(), sector)
 
@@ -349,7 +345,7 @@ class _Desk:
         return self._shared_owner(noun)
 
     def _modifier_owner(self, word: Token) -> Referent | None:
-        if _is_hyphenated_aside(word):
+        if phrases.is_hyphenated_aside(word):
             return None
         if word.dep_ == "poss" and word.lower_ in self.memory.PRONOUNS:
             return self.memory.pronoun(word)
@@ -396,7 +392,7 @@ class _Desk:
 
     def _described(self, token: Token, role: Role | None) -> Referent | None:
         """Recall what "the group", "the terrorists" or "the southern European country" stands for."""
-        if not _is_definite(token) or token.pos_ == "PROPN":
+        if not phrases.is_definite(token) or token.pos_ == "PROPN":
             return None
         words = [t.lower_ for t in reversed(syntax.left_modifiers(token))]
         phrase = " ".join([*words, token.lower_])
@@ -412,9 +408,9 @@ class _Desk:
         known = self.memory.by_surname(token.text)
         if known is not None:
             return self._make(paragraph, token, known, (f"coreference:name:{known.name}",)), known
-        if not _is_name(token):
+        if not phrases.is_name(token):
             return None, None
-        name = _name_text(token)
+        name = phrases.name_text(token)
         titled = self._title(paragraph, token)
         code, sector = titled if titled else (None, None)
         referent = Referent(name, name, code, sector, "person" if titled else "name", False)
@@ -438,7 +434,7 @@ class _Desk:
         for token in tokens:
             role = self.actors.get((paragraph.number, token.i))
             beside = [token.head] if token.dep_ == "appos" else []
-            for named in (*beside, _before_comma(token)):
+            for named in (*beside, phrases.before_comma(token)):
                 name = self.actors.get((paragraph.number, named.i)) if named is not None else None
                 if named is not None and name is not None and role is not None:
                     self._share(paragraph, named, name, token, role)
@@ -463,107 +459,3 @@ class _Desk:
 def _codes_of(found: Found) -> set[str]:
     """Return the states that a name of a country, people, capital or place points at."""
     return {e.code for e in found.entries[:1] if e.code and e.form not in ("person", "body")}
-
-
-def _heads_phrase(token: Token) -> bool:
-    """Tell whether a token heads a noun phrase (and is no mere part of a longer name)."""
-    if token.is_punct:
-        return False
-    if token.pos_ in ("NOUN", "PROPN", "PRON"):
-        return token.dep_ not in ("compound", "nmod", "flat", "amod", "npadvmod") or token.dep_ == "poss"
-    if token.pos_ == "ADJ":
-        return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos") and bool(
-            token.text[:1].isupper() or any(t.dep_ == "det" for t in token.lefts)
-        )
-    return (token.pos_ == "DET" and token.dep_ in ("nsubj", "nsubjpass")) or token.tag_ == "PRP$"
-
-
-def _before_comma(token: Token) -> Token | None:
-    """Return the name before ", a group …" that the parser did not see as its apposition."""
-    start = token.left_edge.i
-    doc = token.doc
-    if (
-        token.pos_ != "NOUN"
-        or doc[start].lower_ not in ("a", "an")
-        or start < 2
-        or doc[start - 1].text != ","
-    ):
-        return None
-    name = doc[start - 2]
-    while name.i > 0 and (name.is_punct or name.dep_ == "appos"):
-        name = doc[name.i - 1]
-    return name if name.pos_ == "PROPN" and name.sent.start == token.sent.start else None
-
-
-def _is_plain(token: Token) -> bool:
-    """Tell a role without a capitalised modifier that might say whose it is ("Arab leaders")."""
-    return not any(t.text[:1].isupper() and t.i > token.sent.start for t in syntax.left_modifiers(token))
-
-
-def _is_pair(token: Token) -> bool:
-    """Tell "the two countries", "both sides" without a word that says whose."""
-    words = {t.lower_ for t in token.lefts}
-    return (
-        token.lemma_.lower() in PAIRED
-        and token.tag_ == "NNS"
-        and ("both" in words or ("two" in words and "the" in words))
-        and not any(t.dep_ in ("amod", "poss", "compound") for t in token.lefts)
-    )
-
-
-def _is_definite(token: Token) -> bool:
-    return any(t.lower_ in ("the", "this", "that", "these", "those", "both") for t in token.lefts)
-
-
-def _is_hyphenated_aside(word: Token) -> bool:
-    """Tell "anti-Iran" and "Iran-backed" from "London-based"."""
-    doc, i = word.doc, word.i
-    if i >= 2 and doc[i - 1].text == "-" and doc[i - 2].lower_ in AGAINST_PREFIXES:
-        return True
-    after = doc[i + 1 : i + 3]
-    return len(after) == 2 and after[0].text in "-–" and after[1].lower_ not in OWN_SUFFIXES
-
-
-def _is_other_name(first: Token, last: Token, found: Found) -> bool:
-    """Tell a surname that belongs to somebody else: "Obama" in "Michelle Obama"."""
-    if found.entries[0].form != "person" or first.i != last.i or first.i == 0:
-        return False
-    before = first.nbor(-1)
-    full = {name for e in found.entries for name in e.name.split()}
-    return (
-        before.pos_ == "PROPN"
-        and before.dep_ == "compound"
-        and before.text not in full
-        and (before.text.istitle() and not before.text.endswith(".") and before.text.lower() not in TITLES)
-    )
-
-
-TITLES = frozenset(
-    "president minister premier chancellor secretary senator general king queen prince princess prime mr "
-    "mrs ms dr sir lord ambassador governor congressman leader colonel judge justice pope sheikh "
-    "ayatollah emir sultan marshal commander chairman speaker".split()
-)
-
-
-def _singular(token: Token) -> str:
-    text = token.lower_
-    return text[:-1] if text.endswith("s") and token.tag_ in ("NNPS", "NNS") else text
-
-
-def _is_name(token: Token) -> bool:
-    """Tell a proper name from a capitalised word: months, weekdays and numbers are no actors."""
-    return token.text[:1].isupper() and token.ent_type_ == "" and token.lower_ not in CALENDAR
-
-
-CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday "
-    "wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue "
-    "wed thu fri sat sun".split()
-)
-
-
-def _name_text(token: Token) -> str:
-    parts = [t for t in token.lefts if t.dep_ in ("compound", "flat") and t.pos_ == "PROPN"]
-    parts = [t for t in parts if t.lower_ not in TITLES]
-    start = min([t.left_edge.i for t in parts], default=token.i)
-    return str(token.doc[start : token.i + 1].text)

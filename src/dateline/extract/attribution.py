@@ -11,26 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import syntax
+from dateline.extract import ranges, syntax
 from dateline.extract.actors import Cast
 from dateline.extract.quotes import Quote, find_quotes
+from dateline.extract.ranges import Range
 from dateline.lexicon import Cue, Lexicon
 from dateline.parse import Paragraph
-from dateline.records import ActorRef, Attribution, Quotation, Span, Voice
+from dateline.records import ActorRef, Quotation
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Range = tuple[int, int]
-
-# Sources that are nobody in particular: they speak, but cannot be held to it.
-ANONYMOUS = frozenset(
-    "some many others other several most expert analyst observer critic source official witness resident "
-    "people report insider diplomat aide local activist survivor eyewitness neighbour neighbor villager "
-    "supporter opponent commentator study researcher relative colleague medic rescuer doctor lawyer "
-    "soldier investigator detective relief worker rumour rumor allegation reporter worker protester "
-    "demonstrator passenger refugee student detractor sceptic skeptic".split()
-)
 # Kinds of cue whose content is not vouched for by the source: what is asked for is nobody's claim.
 NOT_VOUCHING = frozenset({"ask"})
 MINIMUM_SPEECH = 4  # tokens; shorter unattributed quotations are names or scare quotes
@@ -126,7 +117,7 @@ class _Finder:
         if row.kind == "promise" and self._actor(source) is None:
             return  # "the storm threatened to flood": nobody speaks
         cue = _cue_range(verb)
-        yield self._saying(row, cue, source, _cut(content, cue), verb, self._vouches(verb, row))
+        yield self._saying(row, cue, source, ranges.cut(content, cue), verb, self._vouches(verb, row))
 
     def _vouches(self, verb: Token, row: Cue) -> bool:
         """Tell whether the source stands behind the content: not when it asks or promises to act."""
@@ -135,32 +126,34 @@ class _Finder:
         return not (row.kind == "promise" and syntax.first(verb, "xcomp") is not None)
 
     def _clause_content(self, verb: Token, row: Cue) -> list[Range]:
-        ranges = []
+        pieces: list[Range] = []
         for child in verb.children:
             if (
                 child.dep_ == "ccomp"
                 or (child.dep_ == "xcomp" and _reports(verb, child, row))
                 or (child.dep_ == "parataxis" and syntax.is_verbal(child))
             ):
-                ranges.append(_subtree(child))
+                pieces.append(ranges.subtree(child))
             elif child.dep_ == "prep" and row.kind in ("accuse", "ask", "deny", "think"):
-                ranges += self._gerund(child, row)
+                pieces += self._gerund(child, row)
             elif child.dep_ == "advcl" and row.kind == "ask" and syntax.first(child, "mark", "aux"):
-                ranges.append(_subtree(child))
-        return ranges
+                pieces.append(ranges.subtree(child))
+        return pieces
 
     def _gerund(self, prep: Token, row: Cue) -> list[Range]:
         gerund = syntax.first(prep, "pcomp")
         if gerund is not None:
-            return [_subtree(gerund)]
+            return [ranges.subtree(gerund)]
         noun = syntax.first(prep, "pobj")
         if noun is not None and prep.lower_ in ("of", "for") and row.kind in ("accuse", "ask"):
-            return [_subtree(noun)]
+            return [ranges.subtree(noun)]
         return []
 
     def _object_content(self, verb: Token) -> list[Range]:
         nouns = syntax.logical_object(verb)
-        return [_subtree(noun) for noun in nouns[:1] if noun.pos_ in ("NOUN", "PROPN") and noun.i > verb.i]
+        return [
+            ranges.subtree(noun) for noun in nouns[:1] if noun.pos_ in ("NOUN", "PROPN") and noun.i > verb.i
+        ]
 
     def _with_quotes(self, verb: Token, content: list[Range]) -> list[Range]:
         """Widen content to the quotations it touches; take a neighbouring quotation if it is bare."""
@@ -169,10 +162,10 @@ class _Finder:
         for quote in self.quotes:
             if quote.single or quote.holds(verb.i) or quote in own:
                 continue
-            touches = any(q_overlaps(quote, piece) for piece in content)
-            beside = not content and _adjoins(quote, sentence)
+            touches = any(ranges.overlaps(quote, piece) for piece in content)
+            beside = not content and ranges.adjoins(quote, sentence)
             if (touches and quote.end - quote.start >= MINIMUM_SPEECH) or beside:
-                content = _merge([*content, (quote.start, quote.end)])
+                content = ranges.merge([*content, (quote.start, quote.end)])
         return content
 
     def _source(self, verb: Token) -> Token | None:
@@ -189,14 +182,14 @@ class _Finder:
     def _nominal(self, noun: Token, row: Cue) -> Iterator[Saying]:
         """Find "the claim that …", "Rama's call for …", "allegations of …"."""
         content = [
-            _subtree(c) for c in noun.children
+            ranges.subtree(c) for c in noun.children
             if c.dep_ in ("acl", "ccomp", "relcl") and syntax.is_verbal(c) and _complements(c)
         ]  # fmt: skip
         if not content:
             about = ("for",) if row.kind == "ask" else ("of", "about")
             for prep, target in syntax.prepositions(noun):
                 if prep in about and row.kind in ("accuse", "ask", "deny", "claim"):
-                    content = [_subtree(target)]
+                    content = [ranges.subtree(target)]
                     break
         if not content:
             return
@@ -219,19 +212,19 @@ class _Finder:
         clause = token.head
         while not syntax.is_verbal(clause) and clause.head.i != clause.i:
             clause = clause.head
-        inner = _subtree(token)
-        start, end = _subtree(clause)
+        inner = ranges.subtree(token)
+        start, end = ranges.subtree(clause)
         if clause.dep_ == "ROOT":
             start, end = clause.sent.start, clause.sent.end
         end = end - 1 if clause.doc[end - 1].is_punct and end - 1 > clause.i else end
-        pieces = _cut([(start, end)], inner)
+        pieces = ranges.cut([(start, end)], inner)
         pieces = [p for p in pieces if any(not t.is_punct for t in clause.doc[p[0] : p[1]])]
         yield self._saying(row, (token.i, source.left_edge.i), source, pieces, token, True)
 
     def _saying(
         self, row: Cue, cue: Range, source: Token | None, content: Iterable[Range], at: Token, vouches: bool
     ) -> Saying:
-        pieces = tuple(_trim(self.paragraph, piece) for piece in content)
+        pieces = tuple(ranges.trim(self.paragraph, piece) for piece in content)
         actor = self._actor(source)
         return Saying(
             self.paragraph, self.paragraph, row, cue, source, actor, tuple(p for p in pieces if p[0] < p[1]),
@@ -266,7 +259,7 @@ def _unclaimed(
     for quote in quotes:
         if quote.single or not _is_speech(paragraph, quote):
             continue
-        if any(q_overlaps(quote, piece) for s in sayings for piece in s.content):
+        if any(ranges.overlaps(quote, piece) for s in sayings for piece in s.content):
             continue
         speaker = _speaker_near(quote, sayings) or (last if _opens_paragraph(paragraph, quote) else None)
         if speaker is not None:
@@ -305,164 +298,13 @@ def _join_split_quotes(sayings: list[Saying], quotes: list[Quote]) -> list[Sayin
             after = [q for q in quotes if q.start > saying.cue[1] and q.start - saying.cue[1] <= 8]
             if after and _runs_on(saying, after[0]):
                 pieces.append((after[0].start, after[0].end))
-        joined.append(replace(saying, content=tuple(_merge(pieces))))
+        joined.append(replace(saying, content=tuple(ranges.merge(pieces))))
     return joined
 
 
 def _runs_on(saying: Saying, quote: Quote) -> bool:
     between = saying.paragraph.doc[saying.cue[1] : quote.start]
     return not any(syntax.is_verbal(t) for t in between)
-
-
-# -- the windows other rooms look through ---------------------------------------------------------------
-
-
-def voices_at(index: int, sayings: Sequence[Saying]) -> tuple[Voice, ...]:
-    """Return the chain of voices for what stands at token ``index``, outermost first."""
-    around = [
-        s for s in sayings
-        if s.vouches and s.source is not None and s.holds(index) and not s.cues(index)
-    ]  # fmt: skip
-    if around and syntax.in_aside(around[0].paragraph.doc[index]):
-        around = [s for s in around if s.quotation != "indirect"]
-    around.sort(key=lambda s: (-s.size, s.cue))
-    voices: dict[int, Voice] = {}
-    for saying in around:
-        source = saying.source
-        if source is not None:
-            voices[source.i] = voice_of(saying)
-    return tuple(voices.values())
-
-
-def speaker_at(token: Token, sayings: Sequence[Saying]) -> ActorRef | None:
-    """Return who "I" and "we" are at a token: the source of the innermost quotation around it."""
-    around = [s for s in sayings if s.holds(token.i) and s.quotation != "indirect" and s.actor is not None]
-    innermost = min(around, key=lambda s: s.size, default=None)
-    return innermost.actor if innermost else None
-
-
-def owner_at(token: Token, sayings: Sequence[Saying]) -> ActorRef | None:
-    """Return whose "the police" are at a token: those of whoever is reported as saying it."""
-    around = [s for s in sayings if s.holds(token.i) and s.actor is not None and s.actor.code is not None]
-    innermost = min(around, key=lambda s: s.size, default=None)
-    return innermost.actor if innermost else None
-
-
-def voice_of(saying: Saying) -> Voice:
-    """Turn an attribution with a source into one link of a chain."""
-    source, actor = saying.source, saying.actor
-    if source is None:
-        raise ValueError("an attribution without a source is nobody's voice")
-    span = actor.span if actor is not None else _source_span(saying, source)
-    anonymous = is_anonymous(source, actor)
-    # Of an unnamed source only what the words say is known, not where the story is set.
-    guessed = anonymous and actor is not None and "setting" in actor.why
-    return Voice(
-        kind="anonymous" if anonymous else "source",
-        code=actor.code if actor and not guessed else None,
-        sector=actor.sector if actor and not guessed else None,
-        name=span.text if anonymous or actor is None else actor.name,
-        span=span,
-        cue=_cue_span(saying),
-        quotation=saying.quotation,
-        stance=saying.row.stance,
-        medium=saying.medium,
-    )
-
-
-def _cue_span(saying: Saying) -> Span:
-    return saying.home.span(saying.home.doc[saying.cue[0] : saying.cue[1]])
-
-
-def _source_span(saying: Saying, source: Token) -> Span:
-    start, end = syntax.phrase_bounds(source)
-    return saying.home.span(source.doc[start:end])
-
-
-def is_anonymous(source: Token, actor: ActorRef | None) -> bool:
-    """Tell a source nobody could ask again: "experts", "a senior official", "some"."""
-    if actor is not None and any(
-        w.startswith(("gazetteer", "coreference", "title", "unresolved")) for w in actor.why
-    ):
-        return False
-    plain = source.pos_ in ("NOUN", "DET", "ADJ", "PRON", "NUM")
-    return plain and (source.lemma_.lower() in ANONYMOUS or source.pos_ in ("DET", "NUM"))
-
-
-def attribution(saying: Saying) -> Attribution:
-    """Write an attribution as a record."""
-    paragraph, source = saying.paragraph, saying.source
-    return Attribution(
-        report_id=paragraph.report.id,
-        source=(_source_span(saying, source),) if source is not None else (),
-        cue=(_cue_span(saying),),
-        content=tuple(paragraph.span(paragraph.doc[s:e]) for s, e in saying.content),
-        quotation=saying.quotation,
-        stance=saying.row.stance,
-        voice=voice_of(saying) if source is not None else None,
-        why=saying.why,
-    )
-
-
-# -- token ranges ----------------------------------------------------------------------------------------
-
-
-def _subtree(token: Token) -> Range:
-    """Return the range of a clause or phrase, without a coordinated verb that goes with another one."""
-    end = token.right_edge.i + 1
-    for child in token.rights:
-        if child.dep_ == "conj" and syntax.is_verbal(child) and syntax.joined_to(child).i != token.i:
-            end = min(end, child.left_edge.i)
-            if token.doc[end - 1].dep_ == "cc":
-                end -= 1
-    return token.left_edge.i, end
-
-
-def q_overlaps(quote: Quote, piece: Range) -> bool:
-    """Tell whether a quotation and a token range share a token."""
-    return quote.start < piece[1] and piece[0] < quote.end
-
-
-def _adjoins(quote: Quote, sentence: Range) -> bool:
-    return quote.start < sentence[1] and quote.end >= sentence[0] and quote.end - quote.start >= 3
-
-
-def _merge(pieces: Iterable[Range]) -> list[Range]:
-    merged: list[Range] = []
-    for start, end in sorted(pieces):
-        if merged and start <= merged[-1][1] + 1:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _cut(pieces: Iterable[Range], out: Range) -> list[Range]:
-    """Take the tokens of ``out`` away from the pieces."""
-    left: list[Range] = []
-    for start, end in pieces:
-        if end <= out[0] or start >= out[1]:
-            left.append((start, end))
-            continue
-        left += [(s, e) for s, e in ((start, out[0]), (out[1], end)) if s < e]
-    return left
-
-
-def _trim(paragraph: Paragraph, piece: Range) -> Range:
-    """Take punctuation, quotation marks and a leading "that" off the ends of a range."""
-    start, end = piece
-    doc = paragraph.doc
-    while start < end and (
-        doc[start].is_punct
-        or doc[start].is_space
-        or (doc[start].lower_ == "that" and doc[start].dep_ == "mark")
-    ):
-        start += 1
-    while end > start and (
-        doc[end - 1].text in (",", "”", '"', "“", "''", "—", "–", "-", ";", "»") or doc[end - 1].is_space
-    ):
-        end -= 1
-    return start, end
 
 
 def _quotation(pieces: Sequence[Range], quotes: list[Quote]) -> Quotation:

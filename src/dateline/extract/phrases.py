@@ -1,0 +1,127 @@
+"""What kind of noun phrase a token heads, told by its form: definite, a pair, a name, an aside.
+
+Nothing here knows who is meant; :mod:`.actors` decides that.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.extract import syntax
+from dateline.extract.coreference import PAIRED
+from dateline.gazetteer import Found
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# "anti-Iran", "pro-Russian", "non-Kurdish": the name after the hyphen is not whose the noun is.
+AGAINST_PREFIXES = frozenset({"anti", "pro", "non", "ex", "post", "pre", "trans"})
+# "Iran-backed": the name before the hyphen acts in the participle, it does not own the noun.
+OWN_SUFFIXES = frozenset({"based", "headquartered", "born", "registered", "flagged", "owned", "run", "held"})
+
+
+def heads_phrase(token: Token) -> bool:
+    """Tell whether a token heads a noun phrase (and is no mere part of a longer name)."""
+    if token.is_punct:
+        return False
+    if token.pos_ in ("NOUN", "PROPN", "PRON"):
+        return token.dep_ not in ("compound", "nmod", "flat", "amod", "npadvmod") or token.dep_ == "poss"
+    if token.pos_ == "ADJ":
+        return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos") and bool(
+            token.text[:1].isupper() or any(t.dep_ == "det" for t in token.lefts)
+        )
+    return (token.pos_ == "DET" and token.dep_ in ("nsubj", "nsubjpass")) or token.tag_ == "PRP$"
+
+
+def before_comma(token: Token) -> Token | None:
+    """Return the name before ", a group …" that the parser did not see as its apposition."""
+    start = token.left_edge.i
+    doc = token.doc
+    if (
+        token.pos_ != "NOUN"
+        or doc[start].lower_ not in ("a", "an")
+        or start < 2
+        or doc[start - 1].text != ","
+    ):
+        return None
+    name = doc[start - 2]
+    while name.i > 0 and (name.is_punct or name.dep_ == "appos"):
+        name = doc[name.i - 1]
+    return name if name.pos_ == "PROPN" and name.sent.start == token.sent.start else None
+
+
+def is_plain(token: Token) -> bool:
+    """Tell a role without a capitalised modifier that might say whose it is ("Arab leaders")."""
+    return not any(t.text[:1].isupper() and t.i > token.sent.start for t in syntax.left_modifiers(token))
+
+
+def is_pair(token: Token) -> bool:
+    """Tell "the two countries", "both sides" without a word that says whose."""
+    words = {t.lower_ for t in token.lefts}
+    return (
+        token.lemma_.lower() in PAIRED
+        and token.tag_ == "NNS"
+        and ("both" in words or ("two" in words and "the" in words))
+        and not any(t.dep_ in ("amod", "poss", "compound") for t in token.lefts)
+    )
+
+
+def is_definite(token: Token) -> bool:
+    """Tell a phrase that points back: "the", "this", "both"."""
+    return any(t.lower_ in ("the", "this", "that", "these", "those", "both") for t in token.lefts)
+
+
+def is_hyphenated_aside(word: Token) -> bool:
+    """Tell "anti-Iran" and "Iran-backed" from "London-based"."""
+    doc, i = word.doc, word.i
+    if i >= 2 and doc[i - 1].text == "-" and doc[i - 2].lower_ in AGAINST_PREFIXES:
+        return True
+    after = doc[i + 1 : i + 3]
+    return len(after) == 2 and after[0].text in "-–" and after[1].lower_ not in OWN_SUFFIXES
+
+
+def is_other_name(first: Token, last: Token, found: Found) -> bool:
+    """Tell a surname that belongs to somebody else: "Obama" in "Michelle Obama"."""
+    if found.entries[0].form != "person" or first.i != last.i or first.i == 0:
+        return False
+    before = first.nbor(-1)
+    full = {name for e in found.entries for name in e.name.split()}
+    return (
+        before.pos_ == "PROPN"
+        and before.dep_ == "compound"
+        and before.text not in full
+        and (before.text.istitle() and not before.text.endswith(".") and before.text.lower() not in TITLES)
+    )
+
+
+TITLES = frozenset(
+    "president minister premier chancellor secretary senator general king queen prince princess prime mr "
+    "mrs ms dr sir lord ambassador governor congressman leader colonel judge justice pope sheikh "
+    "ayatollah emir sultan marshal commander chairman speaker".split()
+)
+
+
+def singular(token: Token) -> str:
+    """Return a name's word without its plural: "Terrorists" in a headline."""
+    text = token.lower_
+    return text[:-1] if text.endswith("s") and token.tag_ in ("NNPS", "NNS") else text
+
+
+def is_name(token: Token) -> bool:
+    """Tell a proper name from a capitalised word: months, weekdays and numbers are no actors."""
+    return token.text[:1].isupper() and token.ent_type_ == "" and token.lower_ not in CALENDAR
+
+
+CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday "
+    "wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue "
+    "wed thu fri sat sun".split()
+)
+
+
+def name_text(token: Token) -> str:
+    """Return an unknown name with its first names, without titles."""
+    parts = [t for t in token.lefts if t.dep_ in ("compound", "flat") and t.pos_ == "PROPN"]
+    parts = [t for t in parts if t.lower_ not in TITLES]
+    start = min([t.left_edge.i for t in parts], default=token.i)
+    return str(token.doc[start : token.i + 1].text)

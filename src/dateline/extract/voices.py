@@ -1,0 +1,113 @@
+"""The voices of a mention: who vouches for what stands at a token, outermost first.
+
+Also who "we" is inside a quotation, whose "the police" are inside reported speech, and attributions as
+records. Everything here reads what :mod:`.attribution` has found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dateline.extract import syntax
+from dateline.extract.attribution import Saying
+from dateline.records import ActorRef, Attribution, Span, Voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Sources that are nobody in particular: they speak, but cannot be held to it.
+ANONYMOUS = frozenset(
+    "some many others other several most expert analyst observer critic source official witness resident "
+    "people report insider diplomat aide local activist survivor eyewitness neighbour neighbor villager "
+    "supporter opponent commentator study researcher relative colleague medic rescuer doctor lawyer "
+    "soldier investigator detective relief worker rumour rumor allegation reporter worker protester "
+    "demonstrator passenger refugee student detractor sceptic skeptic".split()
+)
+
+
+def voices_at(index: int, sayings: Sequence[Saying]) -> tuple[Voice, ...]:
+    """Return the chain of voices for what stands at token ``index``, outermost first."""
+    around = [
+        s for s in sayings
+        if s.vouches and s.source is not None and s.holds(index) and not s.cues(index)
+    ]  # fmt: skip
+    if around and syntax.in_aside(around[0].paragraph.doc[index]):
+        around = [s for s in around if s.quotation != "indirect"]
+    around.sort(key=lambda s: (-s.size, s.cue))
+    voices: dict[int, Voice] = {}
+    for saying in around:
+        source = saying.source
+        if source is not None:
+            voices[source.i] = voice_of(saying)
+    return tuple(voices.values())
+
+
+def speaker_at(token: Token, sayings: Sequence[Saying]) -> ActorRef | None:
+    """Return who "I" and "we" are at a token: the source of the innermost quotation around it."""
+    around = [s for s in sayings if s.holds(token.i) and s.quotation != "indirect" and s.actor is not None]
+    innermost = min(around, key=lambda s: s.size, default=None)
+    return innermost.actor if innermost else None
+
+
+def owner_at(token: Token, sayings: Sequence[Saying]) -> ActorRef | None:
+    """Return whose "the police" are at a token: those of whoever is reported as saying it."""
+    around = [s for s in sayings if s.holds(token.i) and s.actor is not None and s.actor.code is not None]
+    innermost = min(around, key=lambda s: s.size, default=None)
+    return innermost.actor if innermost else None
+
+
+def voice_of(saying: Saying) -> Voice:
+    """Turn an attribution with a source into one link of a chain."""
+    source, actor = saying.source, saying.actor
+    if source is None:
+        raise ValueError("an attribution without a source is nobody's voice")
+    span = actor.span if actor is not None else _source_span(saying, source)
+    anonymous = is_anonymous(source, actor)
+    # Of an unnamed source only what the words say is known, not where the story is set.
+    guessed = anonymous and actor is not None and "setting" in actor.why
+    return Voice(
+        kind="anonymous" if anonymous else "source",
+        code=actor.code if actor and not guessed else None,
+        sector=actor.sector if actor and not guessed else None,
+        name=span.text if anonymous or actor is None else actor.name,
+        span=span,
+        cue=_cue_span(saying),
+        quotation=saying.quotation,
+        stance=saying.row.stance,
+        medium=saying.medium,
+    )
+
+
+def _cue_span(saying: Saying) -> Span:
+    return saying.home.span(saying.home.doc[saying.cue[0] : saying.cue[1]])
+
+
+def _source_span(saying: Saying, source: Token) -> Span:
+    start, end = syntax.phrase_bounds(source)
+    return saying.home.span(source.doc[start:end])
+
+
+def is_anonymous(source: Token, actor: ActorRef | None) -> bool:
+    """Tell a source nobody could ask again: "experts", "a senior official", "some"."""
+    if actor is not None and any(
+        w.startswith(("gazetteer", "coreference", "title", "unresolved")) for w in actor.why
+    ):
+        return False
+    plain = source.pos_ in ("NOUN", "DET", "ADJ", "PRON", "NUM")
+    return plain and (source.lemma_.lower() in ANONYMOUS or source.pos_ in ("DET", "NUM"))
+
+
+def attribution(saying: Saying) -> Attribution:
+    """Write an attribution as a record."""
+    paragraph, source = saying.paragraph, saying.source
+    return Attribution(
+        report_id=paragraph.report.id,
+        source=(_source_span(saying, source),) if source is not None else (),
+        cue=(_cue_span(saying),),
+        content=tuple(paragraph.span(paragraph.doc[s:e]) for s, e in saying.content),
+        quotation=saying.quotation,
+        stance=saying.row.stance,
+        voice=voice_of(saying) if source is not None else None,
+        why=saying.why,
+    )
