@@ -57,7 +57,7 @@ def main() -> None:
     if "ship" in options.steps:
         _ship(_everything(plv, own), options)
     if "write" in options.steps:
-        _write(_split(plv, own), Counter(row.kind for row in _everything(plv, own)), options)
+        _write(_split(plv, own), options)
 
 
 def _options() -> argparse.Namespace:
@@ -146,9 +146,11 @@ def measured(parts: Parts, answer: Any) -> Json:
 def _ship(everything: Sequence[Row], options: argparse.Namespace) -> None:
     net = fit.fit(everything, RECIPE, options.seeds[0], options.encoder, _encoder(options))
     torch.save(net.state_dict(), options.work / f"{options.name}-shipped.pt")
+    known = {"corpus items": options.items, "fitted on": dict(Counter(row.kind for row in everything))}
+    (options.work / f"{options.name}-shipped.json").write_text(json.dumps(known), encoding="utf-8")
 
 
-def _write(parts: Parts, kinds: Counter[str], options: argparse.Namespace) -> None:
+def _write(parts: Parts, options: argparse.Namespace) -> None:
     """Export the weights and write how far the written network is from the float one."""
     seed = options.seeds[0]
     stem = f"{options.name}-seed{seed}" if options.from_scored else f"{options.name}-shipped"
@@ -156,8 +158,8 @@ def _write(parts: Parts, kinds: Counter[str], options: argparse.Namespace) -> No
     digests = export.export(net, options.encoder / "vocab.txt", options.out, card.about(options.name))
     logged = HERE / "scores" / f"{options.name}-seed{seed}.json"
     scored = json.loads(logged.read_text()) if logged.exists() else {}
-    kinds = Counter(row.kind for row in parts.fitted) if options.from_scored else kinds
-    card.write(options.out, options.name, seed, dict(kinds), digests, scored, RECIPE.max_length)
+    known = scored if options.from_scored else json.loads((options.work / f"{stem}.json").read_text())
+    card.write(options.out, options.name, seed, known, digests, scored, RECIPE.max_length)
     found: Json = {
         "weights": stem,
         "megabytes": round((options.out / "relation.onnx").stat().st_size / 1e6, 1),

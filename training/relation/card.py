@@ -26,7 +26,7 @@ def write(
     folder: Path,
     name: str,
     seed: int,
-    kinds: dict[str, int],
+    known: dict[str, Any],
     digests: dict[str, str],
     scored: dict[str, Any],
     longest: int,
@@ -41,6 +41,7 @@ def write(
         f"markers = {json.dumps(network.MARKERS)} # source opens, closes, target opens, closes",
         f"max_length = {longest}",
         f"seed = {seed}",
+        f"corpus_items = {known['corpus items']}",
         "",
         "[sha256]",
         *(f"{_text(file)} = {_text(digest)}" for file, digest in digests.items()),
@@ -50,7 +51,7 @@ def write(
         *(f"{_text(DATA[key][0])} = {_text(DATA[key][1])}" for key in used),
         "",
         "[rows] # how many rows of each kind it was fitted to",
-        *(f"{kind} = {count}" for kind, count in sorted(kinds.items())),
+        *(f"{kind} = {count}" for kind, count in sorted(known["fitted on"].items())),
         *_scores(scored),
     ]
     (folder / "model.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -20,7 +20,7 @@ WRITTEN = {"``": "“", "''": "”", "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "
 
 def is_choosing(sentence: str) -> bool:
     """Tell whether a sentence belongs to the half on which conventions are chosen (MD5 is even)."""
-    return int(hashlib.md5(sentence.encode("utf-8")).hexdigest(), 16) % 2 == 0
+    return int(hashlib.md5(sentence.encode("utf-8"), usedforsecurity=False).hexdigest(), 16) % 2 == 0
 
 
 def plain_report(text: str) -> Report:

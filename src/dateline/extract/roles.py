@@ -53,8 +53,16 @@ def fill(hit: Hit, paragraph: Paragraph, cast: Cast, speaker: Speaker, owner: Sp
     actor = tuple(a for a in desk.take(hit.row.actor) if _can_act(a))
     recipient = desk.take(hit.row.recipient)
     taken = {a.span for a in actor}
-    recipient = tuple(r for r in recipient if r.span not in taken)
+    recipient = tuple(r for r in recipient if r.span not in taken and not _is_own(r, actor))
     return _domestic(Filled(actor, recipient))
+
+
+def _is_own(recipient: ActorRef, actors: tuple[ActorRef, ...]) -> bool:
+    """Tell the actor's own forces ("strengthened its troops"), who are no recipient of what they do."""
+    if recipient.sector != "MIL":
+        return False
+    own = recipient.span.text.split(maxsplit=1)[0].lower() in ("its", "their", "his", "her", "our")
+    return own and recipient.code is not None and recipient.code in {a.code for a in actors}
 
 
 def _can_act(actor: ActorRef) -> bool:
@@ -228,7 +236,8 @@ class _Roles:
         heads = syntax.logical_object(self.hit.token)
         if slot == "obj.poss":
             return [t for head in heads for t in self._possessors(head)]
-        return [t for head in heads for t in head.subtree if t.i != head.i and _is_actor_word(t)]
+        inside = [t for head in heads for t in head.subtree if t.i != head.i and _is_actor_word(t)]
+        return [t for t in inside if self.cast.actor(self.paragraph, t) is not None] or heads
 
     def _prepositional(self, slot: str) -> list[Token]:
         """Return who stands after a preposition: the first noun there that names somebody."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.extract import syntax
+from dateline.extract import phrases, syntax
 from dateline.extract.actors import Cast
 from dateline.lexicon import ANYTHING, Lexicon, Trigger
 from dateline.parse import Paragraph
@@ -188,12 +188,13 @@ def _take(candidates: Iterable[Token], lemmas: frozenset[str], used: set[int]) -
 
 def _take_prepositional(token: Token, row: Trigger, support: Token | None, used: set[int]) -> bool:
     for prep, noun in prepositional(token, support, ()):
-        if prep in row.prep and not row.prep_object:
+        if prep in row.prep and not row.prep_object and noun.lower_ not in phrases.CALENDAR:
             return True
         if prep in row.prep and _take(syntax.conjuncts(noun), row.prep_object, used):
             return True
     return not row.prep_object and any(
-        child.dep_ == "prep" and child.lower_ in row.prep for child in token.children
+        child.dep_ == "prep" and child.lower_ in row.prep and syntax.first(child, "pobj") is None
+        for child in token.children
     )
 
 
