@@ -53,11 +53,11 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     if "score" in options.steps:
         for seed in options.seeds:
-            _score(_split(plv, own), seed, options)
+            _score(_split(plv, own, options.own_only), seed, options)
     if "ship" in options.steps:
-        _ship(_everything(plv, own), options)
+        _ship(_everything([] if options.own_only else plv, own), options)
     if "write" in options.steps:
-        _write(_split(plv, own), options)
+        _write(_split(plv, own, options.own_only), options)
 
 
 def _options() -> argparse.Namespace:
@@ -66,6 +66,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("steps", nargs="*", help=f"any of {', '.join(STEPS)}; default: all")
     parser.add_argument("--plv", type=Path, help="PLV_train.tsv; without it only our own corpus is used")
+    parser.add_argument("--own-only", action="store_true", help="score on PLV but fit to our own corpus only")
     parser.add_argument("--corpus", type=Path, default=HERE / "corpus")
     parser.add_argument("--encoder", type=Path, help="folder of the encoder; default: the installed package")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0])
@@ -79,7 +80,8 @@ def _options() -> argparse.Namespace:
     options.steps = options.steps or STEPS
     if unknown := set(options.steps) - set(STEPS):
         parser.error(f"unknown step {', '.join(sorted(unknown))}")
-    options.name = "plv-and-own" if options.plv else "own-only"
+    options.own_only |= options.plv is None
+    options.name = "own-only" if options.own_only else "plv-and-own"
     options.encoder = options.encoder or _installed_encoder()
     return options
 
@@ -108,10 +110,10 @@ def _swapped(given: Sequence[Row]) -> list[Row]:
     return [turned for row in given if (turned := rows.swapped(row))]
 
 
-def _split(plv: Sequence[Row], own: Sequence[tuple[str, Row]]) -> Parts:
+def _split(plv: Sequence[Row], own: Sequence[tuple[str, Row]], own_only: bool) -> Parts:
     """Hold out two fifths of PLV (by sentence) and one fifth of our own items."""
     held = [row for row in plv if rows.fifth(row.text) <= 1]
-    fitted = _with_swapped([row for row in plv if rows.fifth(row.text) > 1])
+    fitted = [] if own_only else _with_swapped([row for row in plv if rows.fifth(row.text) > 1])
     fitted += [row for text, row in own if rows.fifth(text) > 0]
     return Parts(fitted, held, _swapped(held), [row for text, row in own if rows.fifth(text) == 0])
 
