@@ -150,7 +150,9 @@ def _fits(token: Token, row: Trigger, support: Token | None) -> tuple[set[int], 
         return None
     clause = None
     if row.clause:
-        clause = next((v for v in _clauses(token, support) if _is_asked_for(v, row.clause)), None)
+        told = row.event == "REQUEST"
+        clauses = (v for v in _clauses(token, support) if not (told and _is_reported(v)))
+        clause = next((v for v in clauses if _is_asked_for(v, row.clause)), None)
         if clause is None:
             return None
         if ANYTHING not in row.clause and row.event not in ("REQUEST", "REJECT"):
@@ -165,6 +167,11 @@ def _clauses(token: Token, support: Token | None) -> Iterator[Token]:
         yield from (
             v for v in syntax.clause_verbs(support) if v.dep_ in ("xcomp", "advcl") and v.tag_ == "VB"
         )
+
+
+def _is_reported(verb: Token) -> bool:
+    """Tell what is told as a fact ("told reporters it had stopped") from what is told to be done."""
+    return verb.dep_ == "ccomp" and verb.tag_ in ("VBD", "VBZ")
 
 
 def _is_asked_for(verb: Token, lemmas: frozenset[str]) -> bool:
