@@ -50,6 +50,14 @@ def test_the_table_reads_like_a_sentence() -> None:
     assert "Norway on Thursday expelled four Belarusian diplomats" in result.stdout
 
 
+def test_the_lines_the_readme_shows_are_what_is_printed() -> None:
+    readme = (EXAMPLES.parent.parent / "README.md").read_text(encoding="utf-8")
+    shown = [line.strip() for line in readme.splitlines() if line.startswith("    ") and " → " in line]
+    printed = call("code", EXAMPLES / "coast-tribune.txt", "--format", "table").stdout.splitlines()
+    assert len(shown) == 3
+    assert set(shown) <= {line.strip() for line in printed}
+
+
 def test_csv_has_a_header_and_mentions_only() -> None:
     result = call("code", EXAMPLES, "--format", "csv")
     assert result.stdout.startswith("id,report_id,source_id,")

@@ -29,13 +29,16 @@ def test_cameo_to_plover(cameo: str, plover: tuple[str | None, str | None]) -> N
     assert ontology().plover(cameo) == plover
 
 
+# CAMEO files these two under another root than PLOVER does.
+ELSEWHERE_IN_CAMEO = {("RETREAT", "resign"): "CONCEDE", ("SANCTION", "convict"): "ACCUSE"}
+
+
 def test_every_cameo_code_of_a_mode_leads_back_to_its_type() -> None:
     codes = ontology()
     for event in codes.types.values():
-        for mode, cameo in [(None, event.cameo), *event.modes.items()]:
-            back, _ = codes.plover(cameo)
-            assert back is not None, (event.name, mode, cameo)
-            assert codes.type(back).quad in {event.quad, 1, 2, 3, 4}
+        for mode, cameo in [("", event.cameo), *event.modes.items()]:
+            expected = ELSEWHERE_IN_CAMEO.get((event.name, mode), event.name)
+            assert codes.plover(cameo)[0] == expected, (event.name, mode, cameo)
 
 
 @pytest.mark.parametrize("call", [

@@ -182,13 +182,6 @@ class Store:
 
     # -- reading ----------------------------------------------------------------------------------
 
-    def is_coded(self, report: Report) -> bool:
-        """Tell whether this version of the report was already coded by this coder."""
-        row = self._db.execute(
-            "SELECT 1 FROM codings WHERE report_id = ? AND coder = ?", (report.id, contract.coder())
-        ).fetchone()
-        return row is not None
-
     def records(self, kind: str | None = None, report_id: str | None = None) -> Iterator[Json]:
         """Yield the current records as JSON objects, by report and place; narrowed if asked."""
         query = "SELECT json FROM current_records WHERE 1"

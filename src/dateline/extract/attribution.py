@@ -158,9 +158,8 @@ class _Finder:
     def _with_quotes(self, verb: Token, content: list[Range]) -> list[Range]:
         """Widen content to the quotations it touches; take a neighbouring quotation if it is bare."""
         sentence = (verb.sent.start, verb.sent.end)
-        own = [q for q in self.quotes if q.holds(verb.i)]
         for quote in self.quotes:
-            if quote.single or quote.holds(verb.i) or quote in own:
+            if quote.single or quote.holds(verb.i):
                 continue
             touches = any(ranges.overlaps(quote, piece) for piece in content)
             beside = not content and ranges.adjoins(quote, sentence)

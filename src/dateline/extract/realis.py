@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 # When several marks bear on one act, the first of these that is present decides.
 PRECEDENCE: tuple[Realis, ...] = ("negated", "requested", "hypothetical", "future")
-FACTUALITY: dict[Realis, float] = {
-    "actual": 3.0, "negated": -3.0, "future": 1.5, "hypothetical": 0.5, "requested": 0.5,
-}  # fmt: skip
 SAYING = frozenset({"say", "write", "accuse", "perceive"})
 
 
@@ -35,11 +32,6 @@ class Judgement:
     realis: Realis
     why: tuple[str, ...]
     announced: bool = False
-
-    @property
-    def certainty(self) -> float:
-        """How certain the act is said to be, from -3 (certainly not) to 3 (certainly)."""
-        return FACTUALITY[self.realis]
 
 
 def judge(hit: Hit, lexicon: Lexicon) -> Judgement:
