@@ -184,6 +184,7 @@ def test_explain_says_why_a_sentence_has_no_record() -> None:
         (["evaluate", "ecbplus", "--data", "x"], 2, "not built yet"),
         (["evaluate", "seed", "--data", "/no/such/file"], 2, "dateline: "),
         (["show", "x", "--store", "/no/such/store"], 3, "no such store"),
+        (["code", "examples", "--format", "xml"], 2, "unknown format"),
         (["explain", "abc"], 2, "--store FILE or --report FILE"),
         (["show", "/no/such/report.txt"], 2, "rejected"),
     ],

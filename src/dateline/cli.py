@@ -67,8 +67,7 @@ def main() -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "jsonl", "csv"]),
-    help="Default: table on a terminal, else jsonl.",
+    help="table, jsonl, csv … Default: table on a terminal, else jsonl.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format jsonl.")
 @click.option(
@@ -146,9 +145,10 @@ def _write(coded: Iterable[Coded], what: str, form: str) -> None:
         return
     from dateline import export
 
-    if form == "csv" and what != "mentions":
-        raise errors.InputError("CSV has mentions only; use --format jsonl for other records")
-    export.exporter(form)(rows, sys.stdout.buffer)
+    write = export.exporter(form)
+    if form != "jsonl" and what != "mentions":
+        raise errors.InputError(f"{form} has mentions only; use --format jsonl for other records")
+    write(rows, sys.stdout.buffer)
     sys.stdout.buffer.flush()
 
 
@@ -333,9 +333,7 @@ def _candidates(mention: str, store_path: Path | None, report_path: str | None) 
 
 @main.command()
 @click.option("--store", "store_path", type=click.Path(path_type=Path), required=True)
-@click.option(
-    "--format", "form", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True
-)
+@click.option("--format", "form", default="jsonl", show_default=True, help="jsonl, csv, parquet …")
 @click.option("--what", type=WHAT, default="mentions", show_default=True)
 @click.option("--escape", is_flag=True, help="CSV: keep spreadsheets from running values as formulas.")
 @click.argument("target", type=click.Path(path_type=Path))
@@ -346,6 +344,7 @@ def export(store_path: Path, form: str, what: str, escape: bool, target: Path) -
     from dateline.store import Store
 
     kind = None if what == "all" else what.removesuffix("s")
+    exports.exporter(form)
     if form != "jsonl" and kind != "mention":
         raise errors.InputError(f"{form} has mentions only; use --format jsonl for other records")
     with Store(store_path, write=False) as store:
