@@ -66,11 +66,11 @@ def test_refuses_ranges_outside() -> None:
 
 
 def test_a_long_run_of_marks_is_cut_in_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     stored = "n" + "\u0301\u0316" * 80_000 + "ot"
     view = analysed(stored, 0, len(stored))
     assert len(view.text) < 40
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 ODD = st.text(st.sampled_from("abc Xо\u0430\n\r\u00a0\u200b\u00ad\ufb01\u0301\u0336ｎ\u2028\U000e0041𝐧.—“"))

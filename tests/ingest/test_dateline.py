@@ -73,7 +73,7 @@ def test_a_date_needs_its_year() -> None:
 
 @pytest.mark.parametrize("unit", ["A", "A ", "Ab ", "AB-", "AB, ", "A'", "A.", "(A", "AB/", "Éé, "])
 def test_grows_slowly(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     text = unit * 20_000
     prefix(text, 0, len(text))
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 0.1

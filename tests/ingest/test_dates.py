@@ -78,8 +78,8 @@ def test_no_date_from_the_future() -> None:
 
 @pytest.mark.parametrize("unit", ["1", "may ", "1.", "a", "4 mar ", "+1", " ", "-", "12:"])
 def test_grows_slowly(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for size in (60, 100_000):
         stamp((unit * size)[:size])
     stamp((unit * 64)[:64])
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 0.1
