@@ -63,7 +63,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One labelled text; ``negative`` holds the reason when there is no codable event in it."""
+    """One labelled text; ``negative`` holds the reason when there is no codable event in it.
+
+    ``contexts`` are PLOVER's contexts of the whole text; None where nobody labelled them.
+    """
 
     id: str
     published: str
@@ -72,6 +75,7 @@ class Item:
     events: tuple[Event, ...]
     sayings: tuple[Said, ...]
     negative: str | None
+    contexts: frozenset[str] | None = None
     place: str = ""
 
     @property
@@ -87,7 +91,9 @@ class Item:
 
 
 @dataclass(slots=True)
-class _Block:
+class Block:
+    """The lines of one item: head, text, labels; ``place`` is file and line."""
+
     place: str
     head: str
     text: list[str] = field(default_factory=list)
@@ -96,31 +102,34 @@ class _Block:
 
 def load(path: Path) -> list[Item]:
     """Read a file or folder; raise EvaluationError naming file and line of the first wrong label."""
+    return [item(block) for block in blocks(path)]
+
+
+def blocks(path: Path) -> Iterator[Block]:
+    """Yield the items of a file or folder as they stand, before their labels are read."""
     files = sorted(path.glob("*.txt")) if path.is_dir() else [path]
     if not files:
         raise errors.EvaluationError(f"{path}: no corpus files there")
-    return [item(block) for file in files for block in _blocks(file)]
+    for file in files:
+        yield from _blocks(file)
 
 
-LABEL = re.compile(r"(E |A |N )(?=\S)|A +\|")
-
-
-def _blocks(file: Path) -> Iterator[_Block]:
+def _blocks(file: Path) -> Iterator[Block]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise errors.EvaluationError(f"{file}: {error}") from None
-    block: _Block | None = None
+    block: Block | None = None
     for number, line in enumerate(lines, 1):
         if line.startswith("%"):
             continue
         if line.startswith("# "):
             if block is not None:
                 yield block
-            block = _Block(f"{file.name}:{number}", line[2:])
+            block = Block(f"{file.name}:{number}", line[2:])
         elif line.strip() and block is not None:
-            label = re.match(r"([EAN])(?: |$)", line)
-            if label and (block.text and ("|" in line or label[1] == "N")):
+            label = re.match(r"([EANC])(?: |$)", line)
+            if label and (block.text and ("|" in line or label[1] in "NC")):
                 block.labels.append((label[1], line[1:].strip()))
             else:
                 block.text.append(line.rstrip())
@@ -128,7 +137,7 @@ def _blocks(file: Path) -> Iterator[_Block]:
         yield block
 
 
-def item(block: _Block) -> Item:
+def item(block: Block) -> Item:
     """Turn a block into an item with ranges; raise EvaluationError for words that are not in the text."""
     try:
         head = [cell.strip() for cell in block.head.split("|")]
@@ -136,11 +145,11 @@ def item(block: _Block) -> Item:
         events = tuple(_event(cells, text) for kind, cells in block.labels if kind == "E")
         sayings = tuple(_said(cells, text) for kind, cells in block.labels if kind == "A")
         negatives = [cells for kind, cells in block.labels if kind == "N"]
+        contexts = [_contexts(cells) for kind, cells in block.labels if kind == "C"]
         if bool(events) == bool(negatives) or not text:
             raise ValueError("an item has text and either E lines or one N line")
-        return Item(
-            head[0], head[1], head[2], text, events, sayings, negatives[0] if negatives else None, block.place
-        )
+        negative, context = next(iter(negatives), None), next(iter(contexts), None)
+        return Item(head[0], head[1], head[2], text, events, sayings, negative, context, block.place)
     except (ValueError, IndexError) as error:
         raise errors.EvaluationError(f"{block.place}: {block.head}: {error}") from None
 
@@ -205,6 +214,13 @@ def _event(line: str, text: str) -> Event:
         _parties(cells[4], text, " > "), cells[5], cells[6], cells[7] or None,
         frozenset(m.strip() for m in cells[8].split(";") if m.strip()),
     )  # fmt: skip
+
+
+def _contexts(line: str) -> frozenset[str]:
+    names = frozenset(name.strip() for name in line.split(";") if name.strip())
+    if unknown := names - set(ontology().contexts):
+        raise ValueError(f"unknown context {', '.join(sorted(unknown))}")
+    return names
 
 
 def _said(line: str, text: str) -> Said:
