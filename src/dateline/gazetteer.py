@@ -73,6 +73,18 @@ class Gazetteer:
     automaton: ahocorasick_rs.AhoCorasick
     states: dict[str, State]
     descriptions: dict[str, tuple[str, ...]]
+    surnames: dict[str, tuple[Entry, ...]]
+
+    def holder(self, surname: str, office: str, code: str | None, day: str | None) -> Entry | None:
+        """Return who held an office of that name on ``day`` and has that surname, if only one state had one.
+
+        "President Clinton" and "Prime Minister Sharif" name somebody where the bare surname would not.
+        """
+        fitting = [
+            e for e in self.surnames.get(surname, ()) if _is_office(office, e.kind) and code in (None, e.code)
+        ]
+        holding = valid_on(fitting, day)
+        return holding[0] if len({e.code for e in holding}) == 1 else None
 
     def find(self, text: str) -> list[Found]:
         """Return the names in ``text``, leftmost first, the longest where they overlap."""
@@ -96,6 +108,15 @@ def _longest(hits: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]
         if hit[0] >= reached:
             reached = hit[1]
             yield hit
+
+
+def _is_office(title: str, office: str) -> bool:
+    """Tell whether a title ("minister", "prime minister") may be that of an office ("foreign minister")."""
+    return (
+        office == title
+        or office.endswith(f" {title}")
+        or office.startswith((f"{title} of ", f"{title} for "))
+    )
 
 
 def valid_on(entries: Sequence[Entry], day: str | None) -> list[Entry]:
@@ -196,6 +217,16 @@ def _descriptions(states: Iterable[State]) -> dict[str, tuple[str, ...]]:
     return {description: tuple(codes) for description, codes in found.items()}
 
 
+def _surnames(names: dict[str, tuple[Entry, ...]]) -> dict[str, tuple[Entry, ...]]:
+    """Index the office holders by the last word of their names."""
+    found: dict[str, dict[Entry, None]] = defaultdict(dict)
+    for name, entries in names.items():
+        for entry in entries:
+            if entry.form == "person":
+                found[name.rpartition(" ")[2]][entry] = None
+    return {surname: tuple(entries) for surname, entries in found.items()}
+
+
 @cache
 def gazetteer() -> Gazetteer:
     """Load the actor tables (once) and build the automaton."""
@@ -215,4 +246,5 @@ def gazetteer() -> Gazetteer:
         automaton=ahocorasick_rs.AhoCorasick(order),
         states=states,
         descriptions=_descriptions(states.values()),
+        surnames=_surnames(names),
     )

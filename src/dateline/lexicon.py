@@ -28,7 +28,7 @@ CUE_COLUMNS = ("id", "pos", "lemma", "kind", "stance", "example")
 REALIS_COLUMNS = ("id", "kind", "lemma", "construction", "realis", "strength", "example")
 DISTANCING_COLUMNS = ("id", "pattern", "kind", "example")
 MEDIUM_COLUMNS = ("lemma", "medium", "example")
-ROLE_COLUMNS = ("lemma", "sector", "number", "kind", "example")
+ROLE_COLUMNS = ("lemma", "sector", "number", "kind", "example", "code")
 LOADED_COLUMNS = ("word", "as", "strength", "note")
 CONTEXT_COLUMNS = ("word", "context")
 DOMAIN_COLUMNS = ("word", "domain")
@@ -115,12 +115,13 @@ class RealisMark:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A common noun for an actor, and the sector it belongs to."""
+    """A common noun for an actor, and the sector it belongs to; ``code`` when nothing says whose it is."""
 
     lemma: str
     sector: str
     number: str
     kind: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,8 +278,10 @@ def _roles() -> dict[str, Role]:
     for row in rows:
         if row["sector"]:
             ontology().check_sector(row["sector"])
+        if row["code"] and row["code"] not in ontology().entities:
+            raise errors.LexiconError(f"{row['@']}: {row['code']!r} is no code of bodies without a country")
     return {
-        lemma: Role(lemma, row["sector"], row["number"], row["kind"])
+        lemma: Role(lemma, row["sector"], row["number"], row["kind"], row["code"])
         for row in rows
         for lemma in tables.alternatives(row["lemma"])
     }

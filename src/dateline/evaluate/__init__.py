@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dateline import errors
 from dateline.evaluate import (
+    actors,
     cameo_class,
     cameo_ner,
     corpus,
@@ -37,6 +38,7 @@ EVALUATIONS: tuple[tuple[str, Callable[[Path], Result]], ...] = (
     ("factuality", factuality.evaluate),
     ("timex", timex.evaluate),
     ("corpus", corpus.evaluate),
+    ("actors", actors.evaluate),
 )
 # Sets of the evaluation contract whose rooms are still to be built.
 PLANNED = (

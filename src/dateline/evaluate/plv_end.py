@@ -2,11 +2,14 @@
 
 Format: that of :mod:`.plv`; one row is one labelled pair of a sentence. A mention has the right pair when
 an actor's words overlap the labelled source and a recipient's the labelled target, in this direction, or
-when both stand among the actors of a reciprocal mention. CONCEDE and RETREAT count as one root (YIELD).
+when both stand among the actors of a reciprocal mention. The words of a party are those in its place and the
+noun phrases that the record labels as the same actor ("Russia said *it* had expelled …" is about Russia).
+CONCEDE and RETREAT count as one root (YIELD).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,7 @@ from dateline import extract
 from dateline.evaluate.plv import MERGED, Row, load
 from dateline.evaluate.result import Result
 from dateline.evaluate.sentences import plain_report
-from dateline.records import Mention
+from dateline.records import ActorRef, Coded
 
 Json = dict[str, Any]
 Range = tuple[int, int]
@@ -39,15 +42,25 @@ def evaluate(path: Path) -> Result:
 
 def predict(sentence: str) -> list[Json]:
     """Return root, actors and recipients (character ranges) of each mention of a sentence."""
-    return [_row(mention) for mention in extract.code(plain_report(sentence)).mentions]
+    coded = extract.code(plain_report(sentence))
+    return [
+        {"event": m.event, "actor": _ranges(m.actor, coded), "recipient": _ranges(m.recipient, coded)}
+        for m in coded.mentions
+    ]
 
 
-def _row(mention: Mention) -> Json:
-    return {
-        "event": mention.event,
-        "actor": [[a.span.start, a.span.end] for a in mention.actor],
-        "recipient": [[a.span.start, a.span.end] for a in mention.recipient],
+def _ranges(parties: Iterable[ActorRef], coded: Coded) -> list[list[int]]:
+    """Return where the parties stand, and every label of the same actors."""
+    spans = {
+        span
+        for party in parties
+        for span in (party.span, *(label.span for label in coded.labels if _same(label.actor, party)))
     }
+    return [[span.start, span.end] for span in sorted(spans)]
+
+
+def _same(one: ActorRef, other: ActorRef) -> bool:
+    return (one.name, one.code, one.sector) == (other.name, other.code, other.sector)
 
 
 def sides_met(row: Row, mention: Json) -> int:

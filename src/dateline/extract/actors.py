@@ -9,12 +9,13 @@ and descriptions ("it", "the group", "the southern European country") from :mod:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import phrases, syntax
+from dateline.extract import phrases, scene, syntax
 from dateline.extract.coreference import GROUP_HEADS, Memory, Referent
+from dateline.extract.scene import Scene
 from dateline.gazetteer import Entry, Found, Gazetteer, valid_on
 from dateline.lexicon import Lexicon, Role
 from dateline.parse import Paragraph
@@ -52,12 +53,19 @@ OF_THEIR_BODY = frozenset(
     "spokesman spokeswoman spokesperson official chief head leader commander member fighter "
     "representative delegate officer source staff deputy director secretary founder boss negotiator envoy "
     "delegation side unit leadership figure employee worker aide adviser advisor force troop soldier "
-    "militant".split()
+    "militant committee commission council chairman chairwoman chair union association".split()
 )
+# Sectors of such words that give way to that of their body.
+VAGUE = frozenset({"GOV", "MIL", "REB", "UAF", "CVL", "BUS", "LAB", "LEG", "SOC"})
 # Words for another than their owner: "Iran's rival", "its NATO ally", "her counterpart".
 RELATIONAL = frozenset(
     "ally neighbour neighbor rival enemy foe adversary counterpart partner opponent".split()
 )
+# Kinds of bodies that every state may have one of: "the Iranian Red Crescent", "Peru's Congress".
+NATIONAL_KINDS = frozenset({"agency", "court", "ministry", "ngo", "parliament", "party", "police", "union"})
+# What both of two states have: "both ministries", "the two presidents".
+STATELY = frozenset({"GOV", "LEG", "MIL"})
+FORMS = {"name": 0, "body": 1, "person": 2, "capital": 3, "metonym": 4, "adjective": 5, "people": 6}
 NATIONS = ("name", "capital", "metonym", "adjective", "people")
 
 
@@ -96,7 +104,8 @@ class Cast:
 
 def find_actors(paragraphs: tuple[Paragraph, ...], gazetteer: Gazetteer, lexicon: Lexicon) -> Cast:
     """Resolve every noun phrase of a report; paragraphs are read in order."""
-    desk = _Desk(gazetteer, lexicon, paragraphs)
+    found = {p.number: gazetteer.find(p.doc.text) for p in paragraphs}
+    desk = _Desk(gazetteer, lexicon, found, states=_outright(found.values()))
     for paragraph in paragraphs:
         desk.read(paragraph)
     return Cast(desk.actors, desk.others, desk.chains, desk.names, desk.setting)
@@ -108,16 +117,18 @@ class _Desk:
 
     gazetteer: Gazetteer
     lexicon: Lexicon
-    paragraphs: tuple[Paragraph, ...]
+    found: dict[int, list[Found]]
     actors: dict[Key, ActorRef] = field(default_factory=dict)
     others: dict[Key, tuple[ActorRef, ...]] = field(default_factory=dict)
     chains: dict[Key, str] = field(default_factory=dict)
     names: dict[int, tuple[tuple[Found, int, int], ...]] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
     setting: str | None = None
-    scene: str | None = None
+    scene: Scene = field(default_factory=lambda: Scene((), None))
     day: str | None = None
     index: dict[int, Found] = field(default_factory=dict)
+    meant: dict[int, Entry] = field(default_factory=dict)
+    states: frozenset[str | None] = frozenset()  # named outright: neither by a capital nor by a person
 
     def read(self, paragraph: Paragraph) -> None:
         """Resolve one paragraph, left to right."""
@@ -131,18 +142,11 @@ class _Desk:
 
     def _main_state(self) -> str | None:
         """Return the state a report without a dateline is about: the one named twice as often as others."""
-        codes = Counter(
-            code for p in self.paragraphs for f in self.gazetteer.find(p.doc.text) for code in _codes_of(f)
-        )
+        codes = Counter(code for found in self.found.values() for f in found for code in _codes_of(f))
         ranked = codes.most_common(2)
         if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
             return None
         return ranked[0][0]
-
-    def _scene(self, tokens: list[Token]) -> str | None:
-        """Return the country a sentence is set in: the only one it names, else that of the report."""
-        codes = {code for t in tokens if t.i in self.index for code in _codes_of(self.index[t.i])}
-        return codes.pop() if len(codes) == 1 else self.setting
 
     def _place_code(self, place: str | None) -> str | None:
         if not place:
@@ -155,14 +159,15 @@ class _Desk:
         return None
 
     def _name_tokens(self, paragraph: Paragraph) -> Iterator[tuple[Found, int, int]]:
-        for found in self.gazetteer.find(paragraph.doc.text):
+        for found in self.found[paragraph.number]:
             tokens = paragraph.doc.char_span(found.start, found.end, alignment_mode="expand")
             if tokens is not None and not phrases.is_other_name(tokens[0], tokens[-1], found):
                 yield found, tokens.start, tokens.end
 
     def _sentence(self, paragraph: Paragraph, tokens: list[Token]) -> None:
         number = self.memory.next_sentence()
-        self.scene = self._scene(tokens)
+        self.meant = {t.i: self._meant(self.index[t.i].entries) for t in tokens if t.i in self.index}
+        self.scene = scene.scene(tokens, self.meant, self.setting)
         for token in tokens:
             if not phrases.heads_phrase(token):
                 continue
@@ -176,13 +181,8 @@ class _Desk:
         self._appositions(paragraph, tokens)
 
     def _coordinated(self, paragraph: Paragraph, noun: Token, actor: ActorRef) -> None:
-        """Add the second party of "Indian and Chinese soldiers", "US and British jets"."""
-        words = [
-            w
-            for w in syntax.left_modifiers(noun)
-            if w.dep_ == "conj" or any(c.dep_ == "conj" for c in w.children)
-        ]
-        owners = {o.code: o for o in map(self._modifier_owner, words) if o is not None and o.code}
+        """Add the other parties of "Indian and Chinese soldiers", "the foreign ministers of Benin and Togo"."""
+        owners = {o.code: o for o in map(self._modifier_owner, _listed(noun)) if o is not None and o.code}
         if len(owners) > 1 and actor.code in owners and actor.why[:1] != ("apposition",):
             self.others[paragraph.number, noun.i] = tuple(
                 replace(actor, code=code, name=owner.name if actor.name != actor.span.text else actor.name)
@@ -200,7 +200,7 @@ class _Desk:
             return self._named(paragraph, token, found)
         role = self._role(token)
         if phrases.is_pair(token):
-            return self._both(paragraph, token)
+            return self._both(paragraph, token, role)
         described = self._described(token, role)
         if described is not None:
             return self._recalled(paragraph, token, described, "description")
@@ -210,11 +210,15 @@ class _Desk:
             return self._unknown_name(paragraph, token)
         return self._owned(paragraph, token)
 
-    def _both(self, paragraph: Paragraph, token: Token) -> tuple[ActorRef | None, Referent | None]:
-        """Resolve "the two countries" to the two states the report is most about."""
+    def _both(
+        self, paragraph: Paragraph, token: Token, role: Role | None
+    ) -> tuple[ActorRef | None, Referent | None]:
+        """Resolve "the two countries", "both armies" to the two states the report is most about."""
         pair = self.memory.both()
         if not pair:
             return None, None
+        sector = role.sector if role is not None and role.sector not in ("", "UNK") else None
+        pair = tuple(replace(r, sector=sector or r.sector) for r in pair)
         one, other = (self._make(paragraph, token, r, (f"coreference:both:{r.name}",)) for r in pair)
         self.others[paragraph.number, token.i] = (other,)
         return one, None
@@ -235,9 +239,9 @@ class _Desk:
     def _named(
         self, paragraph: Paragraph, token: Token, found: Found
     ) -> tuple[ActorRef | None, Referent | None]:
-        entry = self._meant(found.entries)
+        entry = self._of_owner(token, self._meant(found.entries), found)
         if entry.form == "place":
-            return None, None
+            return self._place(paragraph, token, entry), None
         if entry.form == "adjective" and token.pos_ not in ("NOUN", "PROPN"):
             return None, None
         if entry.form == "adjective":
@@ -247,12 +251,34 @@ class _Desk:
             referent = self.memory.person(entry.name, referent)
         return self._make(paragraph, token, referent, (f"gazetteer:{entry.id}",)), referent
 
+    def _place(self, paragraph: Paragraph, token: Token, entry: Entry) -> ActorRef:
+        """A town or region: nobody who acts, but what is shelled or blockaded has a country."""
+        start, end = syntax.phrase_bounds(token)
+        span = paragraph.span(paragraph.doc[start:end])
+        return ActorRef(entry.code, None, entry.name, span, (f"place:{entry.name}",))
+
+    def _of_owner(self, token: Token, entry: Entry, found: Found) -> Entry:
+        """Give "the Iranian Red Crescent", "Peru's Supreme Court" the state that stands before the name."""
+        if entry.form != "body" or entry.kind not in NATIONAL_KINDS:
+            return entry
+        words = [w for w in syntax.left_modifiers(token) if self.index.get(w.i) not in (None, found)]
+        owner = next(
+            (o for o in map(self._modifier_owner, words) if o is not None and o.kind == "state"), None
+        )
+        if owner is None or owner.code in (None, entry.code):
+            return entry
+        return replace(entry, code=owner.code, name=f"{entry.name} ({owner.name})")
+
     def _meant(self, entries: tuple[Entry, ...]) -> Entry:
-        """Choose among the things a name may mean: what was valid that day, states before places."""
+        """Choose among the things a name may mean: what was valid that day, who is named elsewhere here.
+
+        "Brussels" is the European Union unless the report names Belgium.
+        """
+        if len(entries) == 1:
+            return entries[0]
         holding = valid_on(entries, self.day)
-        order = {"name": 0, "body": 1, "person": 2, "capital": 3, "metonym": 4, "adjective": 5, "people": 6}
         remembered = [e for e in holding if self.memory.knows(e.name)]
-        return min(remembered or holding, key=lambda e: order.get(e.form, 9))
+        return min(remembered or holding, key=lambda e: (e.code not in self.states, FORMS.get(e.form, 9)))
 
     def _referent_of(self, entry: Entry) -> Referent:
         if entry.form == "people":
@@ -286,20 +312,30 @@ class _Desk:
         possessor = self._possessor(token) if token.lemma_.lower() in RELATIONAL else None
         if possessor is not None:
             return self._recalled(paragraph, token, self.memory.another(possessor), "relation")
+        if owner is None and phrases.is_two_of(token) and role.sector in STATELY and self.memory.both():
+            return self._both(paragraph, token, role)
         sector = self._sector(token, role, owner)
         same = self._same_role(token, owner, sector)
         if same is not None:
             return self._recalled(paragraph, token, same, "role")
         code = owner.code if owner else None
         why: tuple[str, ...] = (f"role:{role.lemma}",)
-        if code is None and sector in DOMESTIC and self.scene and phrases.is_plain(token):
-            code, why = self.scene, (*why, "setting")
+        home = self._home(token, sector) if code is None and not role.code else None
+        if home is not None:
+            code, why = home, (*why, "setting")
+        elif code is None and role.code:
+            code, sector = role.code, sector if sector in ("MIL", "JUD", "MED") else None
         start, end = syntax.phrase_bounds(token)
         name = paragraph.doc[start:end].text
         kind = {"person": "person", "people": "people"}.get(role.kind, "body")
         many = token.tag_ in ("NNS", "NNPS") or role.number == "many"
         referent = Referent(f"{code}:{sector}:{token.lemma_.lower()}", name, code, sector, kind, many)
         return self._make(paragraph, token, referent, why), referent
+
+    def _home(self, token: Token, sector: str | None) -> str | None:
+        if sector not in DOMESTIC or not scene.may_take_home(token, sector):
+            return None
+        return self.scene.home(token, sector)
 
     def _possessor(self, noun: Token) -> Referent | None:
         owners = (self._modifier_owner(t) for t in noun.lefts if t.dep_ == "poss")
@@ -313,23 +349,22 @@ class _Desk:
 
     def _sector(self, token: Token, role: Role, owner: Referent | None) -> str | None:
         """Let "police" in "police spokesman", and the body in "Hamas fighter", decide the sector."""
-        if role.lemma.split()[-1] in OF_THEIR_BODY and role.sector in (
-            "GOV",
-            "MIL",
-            "REB",
-            "UAF",
-            "CVL",
-            "BUS",
-        ):
-            for modifier in token.lefts:
-                inner = self._role(modifier) if modifier.dep_ in ("compound", "amod") else None
-                if inner is not None and inner.sector:
-                    return inner.sector
+        own = role.sector if role.sector != "UNK" else None
+        if role.lemma.split()[-1] in OF_THEIR_BODY and (own or "GOV") in VAGUE:
+            inner = self._inner_role(token)
+            if inner is not None and inner.sector and inner.sector != "UNK":
+                return inner.sector
             if owner is not None and owner.kind in ("body", "group"):
-                return owner.sector
+                return owner.sector or (own if own == "MIL" else None)
         if owner is not None and owner.kind == "group":
             return owner.sector
-        return role.sector or None
+        return own or None
+
+    def _inner_role(self, token: Token) -> Role | None:
+        """Return the role a word is about: "police spokesman", "committee of lawmakers"."""
+        modifiers = [w for w in token.lefts if w.dep_ in ("compound", "amod", "poss")]
+        inner = modifiers + [n for prep, n in syntax.prepositions(token) if prep == "of"]
+        return next((role for role in map(self._role, inner) if role is not None), None)
 
     def _owner(self, paragraph: Paragraph, noun: Token) -> Referent | None:
         """Return the state or body a noun belongs to by its modifiers, possessor or "of"-phrase."""
@@ -354,7 +389,8 @@ class _Desk:
             return self.memory.latest_group()
         if found is None:
             return self.memory.by_surname(word.text) if word.pos_ == "PROPN" else None
-        entry = self._meant(found.entries)
+        nations = tuple(e for e in found.entries if e.form in NATIONS)
+        entry = self._meant(nations or found.entries)
         return self._referent_of(replace(entry, form="name") if entry.form in NATIONS else entry)
 
     def _prepositional_owner(self, paragraph: Paragraph, prep: str, target: Token) -> Referent | None:
@@ -411,23 +447,32 @@ class _Desk:
         if not phrases.is_name(token):
             return None, None
         name = phrases.name_text(token)
-        titled = self._title(paragraph, token)
-        code, sector = titled if titled else (None, None)
-        referent = Referent(name, name, code, sector, "person" if titled else "name", False)
-        why = ("title",) if titled else ("unresolved",)
-        return self._make(paragraph, token, referent, why), referent
+        title = self._title(token)
+        if title is None:
+            referent = Referent(name, name, None, None, "name", False)
+            return self._make(paragraph, token, referent, ("unresolved",)), referent
+        word, role = title
+        owner = self._owner(paragraph, token)
+        holder = self._holder(name, role, owner)
+        if holder is not None:
+            referent = self.memory.person(holder.name, self._referent_of(holder))
+            return self._make(paragraph, token, referent, (f"gazetteer:{holder.id}", "title")), referent
+        code = owner.code if owner else role.code or self._home(word, role.sector)
+        referent = Referent(name, name, code, self._sector(word, role, owner), "person", False)
+        return self._make(paragraph, token, referent, ("title",)), referent
 
-    def _title(self, paragraph: Paragraph, token: Token) -> tuple[str | None, str | None] | None:
-        """Read code and sector off "Albanian historian Olsi Jazexhi"."""
+    def _title(self, token: Token) -> tuple[Token, Role] | None:
+        """Return the role before a name: "historian" in "Albanian historian Olsi Jazexhi"."""
         for word in token.lefts:
             role = self._role(word) if word.dep_ in ("compound", "nmod", "amod", "appos") else None
             if role is not None:
-                owner = self._owner(paragraph, token)
-                code = owner.code if owner else None
-                if code is None and role.sector in DOMESTIC:
-                    code = self.scene
-                return code, self._sector(word, role, owner)
+                return word, role
         return None
+
+    def _holder(self, name: str, role: Role, owner: Referent | None) -> Entry | None:
+        """Return the office holder whom a title and a surname name: "President Clinton"."""
+        code = owner.code if owner else None
+        return self.gazetteer.holder(name, role.lemma, code, self.day) if " " not in name else None
 
     def _appositions(self, paragraph: Paragraph, tokens: list[Token]) -> None:
         """Give "Olsi Jazexhi, an Albanian historian" the code of what stands beside the name."""
@@ -456,6 +501,25 @@ class _Desk:
             self.memory.learn(key, giver.code, giver.sector)
 
 
+def _outright(found: Iterable[list[Found]]) -> frozenset[str | None]:
+    """Return the codes that names with one meaning, or names of states, point at."""
+    entries = (e for names in found for f in names for e in f.entries[:1])
+    return frozenset(e.code for e in entries if e.form in ("name", "adjective", "people"))
+
+
 def _codes_of(found: Found) -> set[str]:
     """Return the states that a name of a country, people, capital or place points at."""
     return {e.code for e in found.entries[:1] if e.code and e.form not in ("person", "body")}
+
+
+def _listed(noun: Token) -> list[Token]:
+    """Return the coordinated modifiers of a noun, before it or after "of"."""
+    words = [
+        w
+        for w in syntax.left_modifiers(noun)
+        if w.dep_ == "conj" or any(c.dep_ == "conj" for c in w.children)
+    ]
+    for prep, target in syntax.prepositions(noun):
+        joined = syntax.conjuncts(target) if prep == "of" else []
+        words += joined if len(joined) > 1 else []
+    return words

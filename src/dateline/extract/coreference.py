@@ -212,4 +212,4 @@ class Memory:
 def _fits(referent: Referent, kinds: tuple[str, ...], pronoun: str) -> bool:
     if pronoun in PEOPLE_WORDS:
         return referent.plural or referent.kind in ("group", "people")
-    return referent.kind in kinds and not (referent.plural and referent.kind == "people")
+    return referent.kind in kinds and not referent.plural

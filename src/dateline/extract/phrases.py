@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 # "anti-Iran", "pro-Russian", "non-Kurdish": the name after the hyphen is not whose the noun is.
 AGAINST_PREFIXES = frozenset({"anti", "pro", "non", "ex", "post", "pre", "trans"})
 # "Iran-backed": the name before the hyphen acts in the participle, it does not own the noun.
-OWN_SUFFIXES = frozenset({"based", "headquartered", "born", "registered", "flagged", "owned", "run", "held"})
+OWN_SUFFIXES = frozenset(
+    "based headquartered born registered flagged owned run held led dominated controlled".split()
+)
 
 
 def heads_phrase(token: Token) -> bool:
@@ -64,6 +66,12 @@ def is_pair(token: Token) -> bool:
         and ("both" in words or ("two" in words and "the" in words))
         and not any(t.dep_ in ("amod", "poss", "compound") for t in token.lefts)
     )
+
+
+def is_two_of(token: Token) -> bool:
+    """Tell "both ministries", "the two presidents": a role of two at once."""
+    words = {t.lower_ for t in token.lefts}
+    return token.tag_ == "NNS" and ("both" in words or {"two", "the"} <= words)
 
 
 def is_definite(token: Token) -> bool:

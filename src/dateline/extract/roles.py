@@ -30,6 +30,8 @@ INSTRUMENTS = frozenset(
     "offensive operation campaign bombardment invasion incursion assault ambush troop convoy law "
     "legislation ruling decree sanction blockade bombing navy fleet sniper gun list blacklist".split()
 )
+# Slots in which a town is what an act is done to: "shelled Aleppo", "the siege of Aleppo".
+SUFFERING = frozenset({"obj", "against", "on", "of"})
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "me", "my"})
 
 Speaker = Callable[["Token"], ActorRef | None]
@@ -66,7 +68,15 @@ def _is_own(recipient: ActorRef, actors: tuple[ActorRef, ...]) -> bool:
 
 
 def _can_act(actor: ActorRef) -> bool:
-    """Tell who from what: "Russian missiles" act for Russia, "Russian gas" and "shares" do not."""
+    """Tell who from what: "Russian missiles" act for Russia, "Russian gas", "shares" and towns do not."""
+    return not _is_place(actor) and _is_doer(actor)
+
+
+def _is_place(actor: ActorRef) -> bool:
+    return any(w.startswith("place:") for w in actor.why)
+
+
+def _is_doer(actor: ActorRef) -> bool:
     return not any(w.startswith("belongs-to") for w in actor.why) or any(
         word.lower().rstrip("s") in INSTRUMENTS for word in actor.span.text.split()
     )
@@ -106,7 +116,7 @@ class _Roles:
 
     def _slot(self, slot: str) -> Iterator[ActorRef]:
         for token in self._tokens(slot):
-            yield from self._refs(token)
+            yield from (a for a in self._refs(token) if slot in SUFFERING or not _is_place(a))
 
     def _refs(self, token: Token) -> Iterator[ActorRef]:
         """Turn one token into who it names: itself, the speaker, or those it is a number of."""
