@@ -74,9 +74,16 @@ def resolve(span: Range, paragraphs: tuple[Paragraph, ...], cast: Cast) -> tuple
     for paragraph in paragraphs:
         inside = [t for t in paragraph.doc if _lies_in(paragraph.span(t), span)]
         if inside:
-            head = paragraph.doc[inside[0].i : inside[-1].i + 1].root
+            head = _head(inside)
             return _kind(head), tuple(_at(head, paragraph, cast))
     return "description", ()
+
+
+def _head(inside: list[Token]) -> Token:
+    """Return the noun that heads the words, whatever else the parser hung elsewhere."""
+    within = {t.i for t in inside}
+    tops = [t for t in inside if t.head.i not in within or t.head.i == t.i]
+    return next((t for t in tops if t.pos_ in ("NOUN", "PROPN", "PRON", "ADJ")), tops[0])
 
 
 def _lies_in(token: Span, span: Range) -> bool:
@@ -85,8 +92,10 @@ def _lies_in(token: Span, span: Range) -> bool:
 
 def _at(head: Token, paragraph: Paragraph, cast: Cast) -> Iterator[ActorRef]:
     inner = [n for p, n in syntax.prepositions(head) if p == "of"] if syntax.is_partitive(head) else []
-    for token in inner[:1] or [head]:
-        yield from cast.parties(paragraph, token)
+    found = [actor for token in inner[:1] or [head] for actor in cast.parties(paragraph, token)]
+    if not found and head.dep_ in ("amod", "compound", "nmod"):
+        found = list(cast.parties(paragraph, head.head))  # "an *American* demand": labelled inside its noun
+    yield from found
 
 
 def _kind(head: Token) -> str:

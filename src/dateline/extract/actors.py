@@ -57,10 +57,6 @@ OF_THEIR_BODY = frozenset(
 )
 # Sectors of such words that give way to that of their body.
 VAGUE = frozenset({"GOV", "MIL", "REB", "UAF", "CVL", "BUS", "LAB", "LEG", "SOC"})
-# Words for another than their owner: "Iran's rival", "its NATO ally", "her counterpart".
-RELATIONAL = frozenset(
-    "ally neighbour neighbor rival enemy foe adversary counterpart partner opponent".split()
-)
 # Kinds of bodies that every state may have one of: "the Iranian Red Crescent", "Peru's Congress".
 NATIONAL_KINDS = frozenset({"agency", "court", "ministry", "ngo", "parliament", "party", "police", "union"})
 # What both of two states have: "both ministries", "the two presidents".
@@ -181,7 +177,7 @@ class _Desk:
         self._appositions(paragraph, tokens)
 
     def _coordinated(self, paragraph: Paragraph, noun: Token, actor: ActorRef) -> None:
-        """Add the other parties of "Indian and Chinese soldiers", "the foreign ministers of Benin and Togo"."""
+        """Add the others of "Indian and Chinese soldiers", "the foreign ministers of Benin and Togo"."""
         owners = {o.code: o for o in map(self._modifier_owner, _listed(noun)) if o is not None and o.code}
         if len(owners) > 1 and actor.code in owners and actor.why[:1] != ("apposition",):
             self.others[paragraph.number, noun.i] = tuple(
@@ -295,13 +291,13 @@ class _Desk:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
             return None
         words = [token.lemma_.lower() if token.pos_ == "NOUN" else phrases.singular(token)]
-        compounds = [t for t in reversed(list(token.lefts)) if t.dep_ in ("compound", "amod", "nmod")]
+        compounds = [t for t in reversed(list(token.lefts)) if t.dep_ in ("compound", "amod", "nmod", "poss")]
         for modifier in compounds[:2]:
-            words.insert(0, modifier.lower_)
+            words.insert(0, phrases.as_modifier(modifier))
         for start in range(len(words)):
             role = self.lexicon.roles.get(" ".join(words[start:]))
             if role is not None:
-                single = role.number == "many" and token.tag_ not in ("NNS", "NNPS")
+                single = role.number == "many" and not phrases.is_many(token)
                 return None if single and start == len(words) - 1 else role
         return None
 
@@ -309,7 +305,7 @@ class _Desk:
         self, paragraph: Paragraph, token: Token, role: Role
     ) -> tuple[ActorRef | None, Referent | None]:
         owner = self._owner(paragraph, token)
-        possessor = self._possessor(token) if token.lemma_.lower() in RELATIONAL else None
+        possessor = self._possessor(token) if phrases.is_relational(token, self.index) else None
         if possessor is not None:
             return self._recalled(paragraph, token, self.memory.another(possessor), "relation")
         if owner is None and phrases.is_two_of(token) and role.sector in STATELY and self.memory.both():
@@ -413,16 +409,21 @@ class _Desk:
         return next((o for o in owners if o is not None), None)
 
     def _owned(self, paragraph: Paragraph, token: Token) -> tuple[ActorRef | None, Referent | None]:
-        """Resolve "Russian gas", "its base": no actor word, but somebody's."""
+        """Resolve "Russian gas", "its base", "army trucks": no actor word, but somebody's."""
         if token.pos_ != "NOUN":
-            return None, None
-        owner = self._owner(paragraph, token)
-        if owner is None or owner.code is None:
             return None, None
         start, end = syntax.phrase_bounds(token)
         span = paragraph.span(paragraph.doc[start:end])
-        sector = owner.sector if owner.kind != "state" else None
-        return ActorRef(owner.code, sector, owner.name, span, (f"belongs-to:{owner.name}",)), None
+        owner = self._owner(paragraph, token)
+        roles = map(self._role, _compounds(token))
+        inner = next((r for r in roles if r is not None and r.sector and r.lemma not in scene.ABROAD), None)
+        if owner is not None and owner.code is not None:
+            sector = owner.sector if owner.kind != "state" else inner.sector if inner is not None else None
+            return ActorRef(owner.code, sector, owner.name, span, (f"belongs-to:{owner.name}",)), None
+        if inner is None:
+            return None, None
+        code = self._home(token, inner.sector) or inner.code or None
+        return ActorRef(code, inner.sector, span.text, span, (f"belongs-to:{inner.lemma}",)), None
 
     # -- descriptions and unknown names -------------------------------------------------------------
 
@@ -510,6 +511,10 @@ def _outright(found: Iterable[list[Found]]) -> frozenset[str | None]:
 def _codes_of(found: Found) -> set[str]:
     """Return the states that a name of a country, people, capital or place points at."""
     return {e.code for e in found.entries[:1] if e.code and e.form not in ("person", "body")}
+
+
+def _compounds(noun: Token) -> list[Token]:
+    return [t for t in noun.lefts if t.dep_ == "compound" and t.pos_ == "NOUN"]
 
 
 def _listed(noun: Token) -> list[Token]:

@@ -51,6 +51,7 @@ class _Trace:
     position: int
     subject: bool
     head: str
+    depth: int
     times: int = 1
 
 
@@ -87,7 +88,10 @@ class Memory:
         times = old.times + 1 if old else 1
         if old is not None and old.sentence == sentence and old.subject:
             subject = True
-        self.traces[referent.key] = _Trace(referent, sentence, token.i, subject, token.lemma_.lower(), times)
+        depth = sum(1 for _ in token.ancestors)
+        self.traces[referent.key] = _Trace(
+            referent, sentence, token.i, subject, token.lemma_.lower(), depth, times
+        )
         if referent.kind in ("person", "name"):
             self._learn_surname(referent)
 
@@ -178,7 +182,7 @@ class Memory:
     def _salience(self, trace: _Trace, token: Token) -> tuple[float, int]:
         score = -2.0 * (self.sentence - trace.sentence)
         if trace.subject:
-            score += 1.5
+            score += 1.5 - 0.2 * min(trace.depth, 4)  # who the main clause is about comes first
         if token.dep_ not in ("nsubj", "nsubjpass", "poss") and trace.sentence == self.sentence:
             score += 1.0 if not trace.subject else 0.0
         if trace.referent.kind == "people" and token.lower_ in PEOPLE_WORDS:

@@ -5,6 +5,7 @@ Nothing here knows who is meant; :mod:`.actors` decides that.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
@@ -27,7 +28,9 @@ def heads_phrase(token: Token) -> bool:
     if token.is_punct:
         return False
     if token.pos_ in ("NOUN", "PROPN", "PRON"):
-        return token.dep_ not in ("compound", "nmod", "flat", "amod", "npadvmod") or token.dep_ == "poss"
+        return token.dep_ not in ("compound", "nmod", "flat", "amod", "npadvmod") or syntax.is_lost_subject(
+            token
+        )
     if token.pos_ == "ADJ":
         return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos") and bool(
             token.text[:1].isupper() or any(t.dep_ == "det" for t in token.lefts)
@@ -66,6 +69,31 @@ def is_pair(token: Token) -> bool:
         and ("both" in words or ("two" in words and "the" in words))
         and not any(t.dep_ in ("amod", "poss", "compound") for t in token.lefts)
     )
+
+
+# Words for another than their owner: "Iran's rival", "its NATO ally", "her counterpart".
+RELATIONAL = frozenset(
+    "ally neighbour neighbor rival enemy foe adversary counterpart partner opponent colleague host guest "
+    "homologue visitor interlocutor".split()
+)
+
+
+def is_relational(token: Token, names: Mapping[int, Found]) -> bool:
+    """Tell "his counterpart", who is another's, from "his Canadian counterpart", who is named."""
+    return token.lemma_.lower() in RELATIONAL and not any(
+        w.i in names for w in syntax.left_modifiers(token) if w.dep_ in ("amod", "compound")
+    )
+
+
+def is_many(token: Token) -> bool:
+    """Tell a plural, or an adjective for many: "the dead", "the poor"."""
+    return token.tag_ in ("NNS", "NNPS") or (token.pos_ == "ADJ" and is_definite(token))
+
+
+def as_modifier(token: Token) -> str:
+    """Return a word before a noun as the role table writes it: "foreign", "farmers'"."""
+    case = next((c.text for c in token.children if c.dep_ == "case"), "") if token.dep_ == "poss" else ""
+    return token.lower_ + case.replace("’", "'")
 
 
 def is_two_of(token: Token) -> bool:

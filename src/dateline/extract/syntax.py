@@ -106,7 +106,20 @@ def surface_subject(verb: Token) -> list[Token]:
     own = _own(verb, SUBJECTS | PASSIVE_SUBJECTS)
     if own is not None:
         return own
-    return _inherited_subject(verb)
+    lost = [child for child in verb.lefts if is_lost_subject(child)]
+    return lost[-1:] or _inherited_subject(verb)
+
+
+def is_lost_subject(token: Token) -> bool:
+    """Tell a name that the parser took for part of the verb: "demanded that *Damascus* stop"."""
+    head = token.head
+    return (
+        token.pos_ == "PROPN"
+        and token.dep_ in ("compound", "nmod")
+        and head.pos_ == "VERB"
+        and head.dep_ not in ("amod", "compound")
+        and token.i < head.i
+    )
 
 
 def joined_to(verb: Token) -> Token:
