@@ -27,6 +27,8 @@ PLACE_COLUMNS = ("name", "kind", "code", "note")
 PERSON_COLUMNS = ("id", "name", "aliases", "code", "sector", "office", "since", "until")
 BODY_COLUMNS = ("id", "name", "aliases", "code", "sector", "kind", "since", "until", "note")
 
+RULERS = frozenset({"president", "prime minister", "chancellor", "premier", "king", "queen", "pope"})
+
 Form = Literal["name", "adjective", "people", "capital", "metonym", "place", "person", "body"]
 
 
@@ -75,16 +77,27 @@ class Gazetteer:
     descriptions: dict[str, tuple[str, ...]]
     surnames: dict[str, tuple[Entry, ...]]
 
-    def holder(self, surname: str, office: str, code: str | None, day: str | None) -> Entry | None:
-        """Return who held an office of that name on ``day`` and has that surname, if only one state had one.
+    def holder(self, surname: str, office: str | None, code: str | None, day: str | None) -> Entry | None:
+        """Return who has that surname and held an office of that name, if all who fit are of one state.
 
         "President Clinton" and "Prime Minister Sharif" name somebody where the bare surname would not.
+        ``office`` None means any; who had not yet taken office on ``day`` does not count.
         """
         fitting = [
-            e for e in self.surnames.get(surname, ()) if _is_office(office, e.kind) and code in (None, e.code)
+            e
+            for e in self.surnames.get(surname, ())
+            if (office is None or _is_office(office, e.kind))
+            and code in (None, e.code)
+            and (not day or _begun(e, day))
         ]
         holding = valid_on(fitting, day)
         return holding[0] if len({e.code for e in holding}) == 1 else None
+
+    def ruler(self, surname: str, day: str) -> Entry | None:
+        """Return the head of state or government of that surname on ``day``, if there was only one."""
+        fitting = [e for e in self.surnames.get(surname, ()) if e.kind in RULERS and _begun(e, day)]
+        holding = [e for e in fitting if not _ended(e, day)]
+        return holding[0] if len({e.name for e in holding}) == 1 else None
 
     def find(self, text: str) -> list[Found]:
         """Return the names in ``text``, leftmost first, the longest where they overlap."""

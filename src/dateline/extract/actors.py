@@ -52,9 +52,16 @@ DOMESTIC = frozenset(
 OF_THEIR_BODY = frozenset(
     "spokesman spokeswoman spokesperson official chief head leader commander member fighter "
     "representative delegate officer source staff deputy director secretary founder boss negotiator envoy "
-    "delegation side unit leadership figure employee worker aide adviser advisor force troop soldier "
+    "delegation side unit leadership figure aide adviser advisor force troop soldier "
     "militant committee commission council chairman chairwoman chair union association".split()
 )
+# Whose "to" says whom they serve: "an aide to the president".
+AIDES = frozenset("aide adviser advisor assistant secretary deputy lawyer counsel bodyguard".split())
+# Words before a person's role that tell the sector: "opposition mayors", "army surgeons".
+TELLING = {
+    "opposition": "OPP", "dissident": "OPP", "rebel": "REB", "guerrilla": "REB", "army": "MIL",
+    "navy": "MIL", "police": "COP", "striking": "LAB",
+}  # fmt: skip
 # Sectors of such words that give way to that of their body.
 VAGUE = frozenset({"GOV", "MIL", "REB", "UAF", "CVL", "BUS", "LAB", "LEG", "SOC"})
 # Kinds of bodies that every state may have one of: "the Iranian Red Crescent", "Peru's Congress".
@@ -213,8 +220,8 @@ class _Desk:
         pair = self.memory.both()
         if not pair:
             return None, None
-        sector = role.sector if role is not None and role.sector not in ("", "UNK") else None
-        pair = tuple(replace(r, sector=sector or r.sector) for r in pair)
+        sector = role.sector if role is not None and role.sector not in ("", "UNK") else "GOV"
+        pair = tuple(replace(r, sector=sector) for r in pair)
         one, other = (self._make(paragraph, token, r, (f"coreference:both:{r.name}",)) for r in pair)
         self.others[paragraph.number, token.i] = (other,)
         return one, None
@@ -242,10 +249,24 @@ class _Desk:
             return None, None
         if entry.form == "adjective":
             entry = replace(entry, form="people", sector="CVL")
-        referent = self._referent_of(entry)
+        if entry.form == "people" and phrases.is_ethnic(token):
+            entry = self._at_home(token, entry)
         if entry.form == "person":
-            referent = self.memory.person(entry.name, referent)
+            entry = self._in_office(token, entry, found)
+            referent = self.memory.person(entry.name, self._referent_of(entry))
+        else:
+            referent = self._referent_of(entry)
         return self._make(paragraph, token, referent, (f"gazetteer:{entry.id}",)), referent
+
+    def _in_office(self, token: Token, entry: Entry, found: Found) -> Entry:
+        """Let the title before a name tell which office is meant: "President Gbagbo", "ex-president Doe"."""
+        title = self._title(token)
+        if title is not None and self.day is None:
+            office = self.gazetteer.holder(entry.name.rpartition(" ")[2], title[1].lemma, entry.code, None)
+            entry = office if office is not None and office in found.entries else entry
+        if phrases.is_fallen(token) and entry.sector in ("GOV", "OPP"):
+            entry = replace(entry, sector="ELI")
+        return entry
 
     def _place(self, paragraph: Paragraph, token: Token, entry: Entry) -> ActorRef:
         """A town or region: nobody who acts, but what is shelled or blockaded has a country."""
@@ -294,6 +315,10 @@ class _Desk:
         compounds = [t for t in reversed(list(token.lefts)) if t.dep_ in ("compound", "amod", "nmod", "poss")]
         for modifier in compounds[:2]:
             words.insert(0, phrases.as_modifier(modifier))
+        for target in (t for prep, t in syntax.prepositions(token) if prep == "of"):
+            whole = self.lexicon.roles.get(f"{words[-1]} of {target.lemma_.lower()}")
+            if whole is not None:
+                return whole
         for start in range(len(words)):
             role = self.lexicon.roles.get(" ".join(words[start:]))
             if role is not None:
@@ -323,7 +348,9 @@ class _Desk:
             code, sector = role.code, sector if sector in ("MIL", "JUD", "MED") else None
         start, end = syntax.phrase_bounds(token)
         name = paragraph.doc[start:end].text
-        kind = {"person": "person", "people": "people"}.get(role.kind, "body")
+        kind = {"person": "person", "people": "people", "thing": "thing"}.get(role.kind, "body")
+        if kind == "thing":
+            why = (f"place:{role.lemma}", *why[1:])
         many = token.tag_ in ("NNS", "NNPS") or role.number == "many"
         referent = Referent(f"{code}:{sector}:{token.lemma_.lower()}", name, code, sector, kind, many)
         return self._make(paragraph, token, referent, why), referent
@@ -346,30 +373,48 @@ class _Desk:
     def _sector(self, token: Token, role: Role, owner: Referent | None) -> str | None:
         """Let "police" in "police spokesman", and the body in "Hamas fighter", decide the sector."""
         own = role.sector if role.sector != "UNK" else None
-        if role.lemma.split()[-1] in OF_THEIR_BODY and (own or "GOV") in VAGUE:
-            inner = self._inner_role(token)
-            if inner is not None and inner.sector and inner.sector != "UNK":
-                return inner.sector
-            if owner is not None and owner.kind in ("body", "group"):
-                return owner.sector or (own if own == "MIL" else None)
+        if own == "GOV" and phrases.is_fallen(token):
+            return "ELI"
+        if " " not in role.lemma:
+            told = self._told_sector(token, role, own)
+            if told is not None:
+                return told
+        vague = role.lemma.split()[-1] in OF_THEIR_BODY and (own or "GOV") in VAGUE
+        if vague and owner is not None and owner.kind in ("body", "group"):
+            return owner.sector or (own if own == "MIL" else None)
         if owner is not None and owner.kind == "group":
             return owner.sector
         return own or None
 
+    def _told_sector(self, token: Token, role: Role, own: str | None) -> str | None:
+        """Read the sector off the words beside a role: "opposition mayor", "police spokesman"."""
+        words = [t for t in token.lefts if t.dep_ in ("compound", "amod", "nmod")]
+        told = next((TELLING[w.lower_] for w in words if w.lower_ in TELLING), None)
+        if told is not None and role.kind == "person" and own not in ("JRN", None):
+            return told
+        if role.lemma not in OF_THEIR_BODY or (own or "GOV") not in VAGUE:
+            return None
+        inner = self._inner_role(token)
+        return inner.sector if inner is not None and inner.sector not in ("", "UNK") else None
+
     def _inner_role(self, token: Token) -> Role | None:
         """Return the role a word is about: "police spokesman", "committee of lawmakers"."""
-        modifiers = [w for w in token.lefts if w.dep_ in ("compound", "amod", "poss")]
-        inner = modifiers + [n for prep, n in syntax.prepositions(token) if prep == "of"]
-        return next((role for role in map(self._role, inner) if role is not None), None)
+        inner = [w for w in token.lefts if w.dep_ in ("compound", "amod", "poss")]
+        inner += [n for prep, n in syntax.prepositions(token) if prep in ("of", "for", "to")]
+        roles = (self._role(w) for w in inner if w.i not in self.index)
+        return next((role for role in roles if role is not None), None)
 
     def _owner(self, paragraph: Paragraph, noun: Token) -> Referent | None:
         """Return the state or body a noun belongs to by its modifiers, possessor or "of"-phrase."""
+        is_role = self._role(noun) is not None
         for word in syntax.left_modifiers(noun):
-            owner = self._modifier_owner(word)
+            given = not is_role and phrases.is_first_name_of(word, noun)
+            owner = None if given else self._modifier_owner(word)
             if owner is not None:
                 return owner
+        aide = noun.lemma_.lower() in AIDES
         for prep, target in syntax.prepositions(noun):
-            if prep in ("of", "in", "from", "at", "for"):
+            if prep in ("of", "in", "from", "at", "for") or (prep == "to" and aide):
                 owner = self._prepositional_owner(paragraph, prep, target)
                 if owner is not None:
                     return owner
@@ -387,16 +432,23 @@ class _Desk:
             return self.memory.by_surname(word.text) if word.pos_ == "PROPN" else None
         nations = tuple(e for e in found.entries if e.form in NATIONS)
         entry = self._meant(nations or found.entries)
+        if phrases.is_ethnic(word):
+            entry = self._at_home(word, entry)
         return self._referent_of(replace(entry, form="name") if entry.form in NATIONS else entry)
+
+    def _at_home(self, word: Token, entry: Entry) -> Entry:
+        """Place "ethnic Albanians" in the country of the scene, if that is another than theirs."""
+        home = self.scene.without(entry.code).home(word, "CVL")
+        return entry if home is None or home == entry.code else replace(entry, code=home)
 
     def _prepositional_owner(self, paragraph: Paragraph, prep: str, target: Token) -> Referent | None:
         found = self.index.get(target.i)
         if found is not None:
             entry = self._meant(found.entries)
-            if prep in ("of", "for") or entry.form in (*NATIONS, "place"):
+            if prep in ("of", "for", "to") or entry.form in (*NATIONS, "place"):
                 return self._referent_of(replace(entry, form="name") if entry.form in NATIONS else entry)
             return None
-        if prep == "of" and target.pos_ in ("NOUN", "PROPN"):
+        if prep in ("of", "for", "to") and target.pos_ in ("NOUN", "PROPN"):
             return self._owner(paragraph, target)
         return None
 
@@ -418,7 +470,11 @@ class _Desk:
         roles = map(self._role, _compounds(token))
         inner = next((r for r in roles if r is not None and r.sector and r.lemma not in scene.ABROAD), None)
         if owner is not None and owner.code is not None:
-            sector = owner.sector if owner.kind != "state" else inner.sector if inner is not None else None
+            sector = owner.sector
+            if owner.kind == "state" and inner is not None:
+                sector = inner.sector
+            elif owner.kind == "state" and phrases.is_unlisted_person(token):
+                sector = "CVL"
             return ActorRef(owner.code, sector, owner.name, span, (f"belongs-to:{owner.name}",)), None
         if inner is None:
             return None, None
@@ -429,7 +485,7 @@ class _Desk:
 
     def _described(self, token: Token, role: Role | None) -> Referent | None:
         """Recall what "the group", "the terrorists" or "the southern European country" stands for."""
-        if not phrases.is_definite(token) or token.pos_ == "PROPN":
+        if not phrases.is_definite(token) or (token.pos_ == "PROPN" and token.text not in ("North", "South")):
             return None
         words = [t.lower_ for t in reversed(syntax.left_modifiers(token))]
         phrase = " ".join([*words, token.lower_])
@@ -449,11 +505,10 @@ class _Desk:
             return None, None
         name = phrases.name_text(token)
         title = self._title(token)
-        if title is None:
-            referent = Referent(name, name, None, None, "name", False)
-            return self._make(paragraph, token, referent, ("unresolved",)), referent
-        word, role = title
         owner = self._owner(paragraph, token)
+        if title is None:
+            return self._untitled(paragraph, token, owner)
+        word, role = title
         holder = self._holder(name, role, owner)
         if holder is not None:
             referent = self.memory.person(holder.name, self._referent_of(holder))
@@ -461,6 +516,23 @@ class _Desk:
         code = owner.code if owner else role.code or self._home(word, role.sector)
         referent = Referent(name, name, code, self._sector(word, role, owner), "person", False)
         return self._make(paragraph, token, referent, ("title",)), referent
+
+    def _untitled(
+        self, paragraph: Paragraph, token: Token, owner: Referent | None
+    ) -> tuple[ActorRef | None, Referent | None]:
+        """Resolve "Taiwan's Chen", and the bare surname of a leader in a headline; else keep the name."""
+        name = phrases.name_text(token)
+        holder = None
+        if phrases.is_surname_alone(token) and self.day:
+            if owner is not None and owner.kind == "state" and owner.code:
+                holder = self.gazetteer.holder(token.text, None, owner.code, self.day)
+            elif paragraph.is_title:
+                holder = self.gazetteer.ruler(token.text, self.day)
+        if holder is None:
+            referent = Referent(name, name, None, None, "name", False)
+            return self._make(paragraph, token, referent, ("unresolved",)), referent
+        referent = self.memory.person(holder.name, self._referent_of(holder))
+        return self._make(paragraph, token, referent, (f"gazetteer:{holder.id}",)), referent
 
     def _title(self, token: Token) -> tuple[Token, Role] | None:
         """Return the role before a name: "historian" in "Albanian historian Olsi Jazexhi"."""

@@ -170,10 +170,20 @@ class Memory:
         return best.referent if best else None
 
     def both(self) -> tuple[Referent, ...]:
-        """Return the two states a report is most about: "the two countries", "both sides"."""
-        states = [t for t in self.traces.values() if t.referent.kind == "state"]
-        ranked = sorted(states, key=lambda t: (-t.times, -t.sentence, -t.position))[:2]
-        return tuple(t.referent for t in ranked) if len(ranked) == 2 else ()
+        """Return the two states a report is most about: "the two countries", "both sides".
+
+        A state counts by its own name and by everybody who belongs to it and was mentioned lately.
+        """
+        best: dict[str, tuple[int, int, _Trace]] = {}
+        for trace in self.traces.values():
+            code = trace.referent.code
+            if code is None or self.sentence - trace.sentence > REACH or trace.referent.kind == "people":
+                continue
+            times, sentence, first = best.get(code, (0, 0, trace))
+            keep = first if first.referent.kind == "state" else trace
+            best[code] = (times + trace.times, max(sentence, trace.sentence), keep)
+        ranked = sorted(best.items(), key=lambda b: (-b[1][0], -b[1][1], b[1][2].position))[:2]
+        return tuple(t.referent for _, (_, _, t) in ranked) if len(ranked) == 2 else ()
 
     def latest_group(self) -> Referent | None:
         """Return the armed group or movement mentioned last."""

@@ -25,7 +25,7 @@ OWN_SUFFIXES = frozenset(
 
 def heads_phrase(token: Token) -> bool:
     """Tell whether a token heads a noun phrase (and is no mere part of a longer name)."""
-    if token.is_punct:
+    if token.is_punct or _is_first_half(token):
         return False
     if token.pos_ in ("NOUN", "PROPN", "PRON"):
         return token.dep_ not in ("compound", "nmod", "flat", "amod", "npadvmod") or syntax.is_lost_subject(
@@ -36,6 +36,14 @@ def heads_phrase(token: Token) -> bool:
             token.text[:1].isupper() or any(t.dep_ == "det" for t in token.lefts)
         )
     return (token.pos_ == "DET" and token.dep_ in ("nsubj", "nsubjpass")) or token.tag_ == "PRP$"
+
+
+def _is_first_half(token: Token) -> bool:
+    """Tell "vice" of "vice-president", and the hyphen that the parser made a noun."""
+    after = token.doc[token.i + 1 : token.i + 3]
+    if token.text == "-":
+        return True
+    return len(after) == 2 and after[0].text == "-" and syntax.first_half(after[1]) is not None
 
 
 def before_comma(token: Token) -> Token | None:
@@ -90,6 +98,57 @@ def is_many(token: Token) -> bool:
     return token.tag_ in ("NNS", "NNPS") or (token.pos_ == "ADJ" and is_definite(token))
 
 
+def is_first_name_of(word: Token, name: Token) -> bool:
+    """Tell "Washington" in "Washington Okumu" from a country before a title."""
+    return (
+        name.pos_ == "PROPN"
+        and word.pos_ == "PROPN"
+        and word.dep_ == "compound"
+        and word.i == name.i - 1
+        and name.lower_ not in TITLES
+        and not name.lower_.endswith("s")
+        and word.head.i == name.i
+        and len(name.text) > 2
+        and not name.text.isupper()
+    )
+
+
+def is_unlisted_person(noun: Token) -> bool:
+    """Tell by its ending that a noun means people: "rappers", "a violinist", "hauliers"."""
+    lemma = noun.lemma_.lower()
+    if lemma.endswith(("ist", "ian", "man", "woman", "eer", "ier")):
+        return True
+    return noun.tag_ == "NNS" and lemma.endswith(("er", "or", "ee", "ant")) and lemma not in NO_PERSONS
+
+
+NO_PERSONS = frozenset(
+    "offer order power water letter paper border tanker carrier number matter river tender container bomber "
+    "cutter trawler freighter liner cruiser destroyer chopper helicopter border harbor error mirror tractor "
+    "reactor sector factor motor corridor committee levee grant plant warrant restaurant tenant answer "
+    "computer poster banner dollar centre center quarter barrier charter chapter disaster server router "
+    "trailer bulldozer transfer transformer ember filter counter".split()
+)
+
+
+def is_ethnic(word: Token) -> bool:
+    """Tell "ethnic Albanians", who live elsewhere than in Albania."""
+    return word.i > 0 and word.nbor(-1).lower_ == "ethnic"
+
+
+def is_surname_alone(token: Token) -> bool:
+    """Tell a name without first names: "Chen" in "Taiwan's Chen"."""
+    return token.pos_ == "PROPN" and not any(t.dep_ in ("compound", "flat") for t in token.lefts)
+
+
+# Words that tell an office holder of the past: "ousted President Akayev", "ex-minister".
+FALLEN = frozenset("former ex ousted deposed toppled exiled fallen overthrown one-time erstwhile".split())
+
+
+def is_fallen(token: Token) -> bool:
+    """Tell whether words before a name or role say that the office was lost."""
+    return any(w.lower_ in FALLEN for w in syntax.left_modifiers(token))
+
+
 def as_modifier(token: Token) -> str:
     """Return a word before a noun as the role table writes it: "foreign", "farmers'"."""
     case = next((c.text for c in token.children if c.dep_ == "case"), "") if token.dep_ == "poss" else ""
@@ -117,19 +176,39 @@ def is_hyphenated_aside(word: Token) -> bool:
 
 
 def is_other_name(first: Token, last: Token, found: Found) -> bool:
-    """Tell a surname that belongs to somebody else: "Obama" in "Michelle Obama"."""
-    if found.entries[0].form != "person" or first.i != last.i or first.i == 0:
+    """Tell a name that is only part of somebody else's: "Obama" in "Michelle Obama", a town in a surname."""
+    form = found.entries[0].form
+    if first.i == 0 or form not in ("person", "place", "body"):
         return False
     before = first.nbor(-1)
-    full = {name for e in found.entries for name in e.name.split()}
+    if before.text == "-" and first.i > 1 and first.nbor(-2).lower_ in ARTICLES:
+        return True  # "al-Sabah"
+    if form == "person":
+        full = {name for e in found.entries for name in e.name.split()}
+        return first.i == last.i and before.text not in full and _is_first_name(before)
+    if form == "place":
+        return first.i == last.i and before.lower_ not in BEFORE_PLACES and _is_first_name(before)
+    return before.lower_ == "national" and before.text.istitle() and before.dep_ == "compound"
+
+
+def _is_first_name(before: Token) -> bool:
     return (
         before.pos_ == "PROPN"
         and before.dep_ == "compound"
-        and before.text not in full
-        and (before.text.istitle() and not before.text.endswith(".") and before.text.lower() not in TITLES)
+        and before.text.istitle()
+        and not before.text.endswith(".")
+        and before.lower_ not in TITLES
     )
 
 
+# Arabic and Hebrew articles before the second part of a name.
+ARTICLES = frozenset("al el as ash ad an ar at az ben bin ibn".split())
+# Capitalised words before the name of a town or region that leave it that town or region.
+BEFORE_PLACES = frozenset(
+    "north south east west northern southern eastern western central upper lower greater new old fort port "
+    "mount lake cape san santa saint st. st downtown inner outer occupied rural town city province district "
+    "region county state island valley camp village".split()
+)
 TITLES = frozenset(
     "president minister premier chancellor secretary senator general king queen prince princess prime mr "
     "mrs ms dr sir lord ambassador governor congressman leader colonel judge justice pope sheikh "

@@ -31,7 +31,7 @@ INSTRUMENTS = frozenset(
     "legislation ruling decree sanction blockade bombing navy fleet sniper gun list blacklist".split()
 )
 # Slots in which a town is what an act is done to: "shelled Aleppo", "the siege of Aleppo".
-SUFFERING = frozenset({"obj", "against", "on", "of"})
+SUFFERING = frozenset({"obj", "against", "on", "of", "clause.obj"})
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "me", "my"})
 
 Speaker = Callable[["Token"], ActorRef | None]

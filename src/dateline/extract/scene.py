@@ -65,6 +65,10 @@ class Scene:
         acting = [m for m in self.marks if not m.place] or list(self.marks)
         return None if acting[0].people and len(self.codes) > 1 else acting[0].code
 
+    def without(self, code: str | None) -> Scene:
+        """Return the same scene, one state left out."""
+        return Scene(tuple(m for m in self.marks if m.code != code), self.setting)
+
     def home(self, token: Token, sector: str | None) -> str | None:
         """Return the country of a role of that sector which stands at ``token`` and has none."""
         places = [m for m in self.marks if m.place]
@@ -108,9 +112,7 @@ def may_take_home(token: Token, sector: str | None) -> bool:
         return False
     words = syntax.left_modifiers(token)
     return not any(
-        w.lower_ in ELSEWHERE
-        or w.lemma_.lower() in ABROAD
-        or (w.text[:1].isupper() and w.i > token.sent.start and not _says_no_country(w, sector))
+        w.lower_ in ELSEWHERE or w.lemma_.lower() in ABROAD or _says_another_country(w, token, sector)
         for w in words
     )
 
@@ -126,5 +128,8 @@ FAITHS = frozenset(
 STATELESS = frozenset("kurdish tuareg fulani baloch baluch berber pashtun tamil karen kachin shan".split())
 
 
-def _says_no_country(word: Token, sector: str | None) -> bool:
-    return word.lower_ in FAITHS or (sector == "REB" and word.lower_ in STATELESS)
+def _says_another_country(word: Token, noun: Token, sector: str | None) -> bool:
+    """Tell a capitalised word that may say where somebody is from, and is not part of a name or title."""
+    if not word.text[:1].isupper() or word.i == noun.sent.start or noun.text[:1].isupper():
+        return False
+    return not (word.lower_ in FAITHS or (sector == "REB" and word.lower_ in STATELESS))

@@ -97,8 +97,14 @@ def _through_relative(token: Token, verb: Token) -> list[Token]:
 
 def _own(verb: Token, deps: frozenset[str]) -> list[Token] | None:
     for child in has(verb, deps):
-        return _through_relative(child, verb)
+        return _through_relative(_whole(child), verb)
     return None
+
+
+def _whole(token: Token) -> Token:
+    """Return "nationalists" for the "Ultra" of "Ultra-nationalists"."""
+    after = token.doc[token.i + 1 : token.i + 3]
+    return after[1] if len(after) == 2 and first_half(after[1]) == token else token
 
 
 def surface_subject(verb: Token) -> list[Token]:
@@ -290,7 +296,17 @@ def clause_verbs(token: Token) -> Iterator[Token]:
 
 def left_modifiers(noun: Token) -> list[Token]:
     """Return all words before ``noun`` inside its phrase, nearest first, clauses left out."""
-    return [t for t in reversed(list(noun.lefts)) for t in _modifier_words(t)]
+    words = [t for t in reversed(list(noun.lefts)) for t in _modifier_words(t)]
+    half = first_half(noun)
+    return words if half is None else [*words, half, *left_modifiers(half)]
+
+
+def first_half(noun: Token) -> Token | None:
+    """Return "vice" of "vice-president" where the parser set the two halves side by side."""
+    if noun.i < 2 or noun.doc[noun.i - 1].text != "-":
+        return None
+    half = noun.doc[noun.i - 2]
+    return half if half.head.i == noun.head.i and half.dep_ == noun.dep_ and half.i != half.head.i else None
 
 
 def _modifier_words(token: Token) -> list[Token]:
@@ -307,6 +323,9 @@ def phrase_bounds(noun: Token) -> tuple[int, int]:
     "of"-phrases belong to it ("the prime minister of Albania"); other prepositions do not.
     """
     start = min([noun.i] + [t.left_edge.i for t in noun.lefts if t.dep_ not in ("relcl", "cc", "advmod")])
+    half = first_half(noun)
+    if half is not None:
+        start = min(start, phrase_bounds(half)[0])
     end = noun.i + 1
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == end:
