@@ -330,7 +330,7 @@ class _Desk:
         self, paragraph: Paragraph, token: Token, role: Role
     ) -> tuple[ActorRef | None, Referent | None]:
         owner = self._owner(paragraph, token)
-        possessor = self._possessor(token) if phrases.is_relational(token, self.index) else None
+        possessor = self._possessor(token) if phrases.is_relational(token, self.meant) else None
         if possessor is not None:
             return self._recalled(paragraph, token, self.memory.another(possessor), "relation")
         if owner is None and phrases.is_two_of(token) and role.sector in STATELY and self.memory.both():
@@ -468,7 +468,7 @@ class _Desk:
         span = paragraph.span(paragraph.doc[start:end])
         owner = self._owner(paragraph, token)
         roles = map(self._role, _compounds(token))
-        inner = next((r for r in roles if r is not None and r.sector and r.lemma not in scene.ABROAD), None)
+        inner = next((r for r in roles if r is not None and _owns_things(r)), None)
         if owner is not None and owner.code is not None:
             sector = owner.sector
             if owner.kind == "state" and inner is not None:
@@ -583,6 +583,11 @@ def _outright(found: Iterable[list[Found]]) -> frozenset[str | None]:
 def _codes_of(found: Found) -> set[str]:
     """Return the states that a name of a country, people, capital or place points at."""
     return {e.code for e in found.entries[:1] if e.code and e.form not in ("person", "body")}
+
+
+def _owns_things(role: Role) -> bool:
+    """Tell "army trucks", "police reinforcements" from "state records", "embassy bombing"."""
+    return role.sector in ("COP", "MIL", "REB", "PRM") or role.lemma in ("government", "ministry")
 
 
 def _compounds(noun: Token) -> list[Token]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
 from dateline.extract.coreference import PAIRED
-from dateline.gazetteer import Found
+from dateline.gazetteer import Entry, Found
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -86,10 +86,12 @@ RELATIONAL = frozenset(
 )
 
 
-def is_relational(token: Token, names: Mapping[int, Found]) -> bool:
-    """Tell "his counterpart", who is another's, from "his Canadian counterpart", who is named."""
+def is_relational(token: Token, meant: Mapping[int, Entry]) -> bool:
+    """Tell "his NATO ally", who is another's, from "his Canadian counterpart", who is named."""
     return token.lemma_.lower() in RELATIONAL and not any(
-        w.i in names for w in syntax.left_modifiers(token) if w.dep_ in ("amod", "compound")
+        meant[w.i].form in ("name", "adjective")
+        for w in syntax.left_modifiers(token)
+        if w.dep_ in ("amod", "compound") and w.i in meant
     )
 
 
