@@ -143,6 +143,7 @@ class Lexicon:
     distancing: dict[str, str]
     media: dict[str, str]
     roles: dict[str, Role]
+    role_heads: frozenset[str]
     loaded: dict[str, Loaded]
     contexts: dict[str, tuple[str, ...]]
     domains: dict[str, str]
@@ -273,6 +274,11 @@ def _realis(folder: str) -> dict[tuple[str, str], RealisMark]:
     }  # fmt: skip
 
 
+def _head_of(lemma: str) -> str:
+    """Return the noun that heads a role: "minister" of "foreign minister", "chief" of "chief of staff"."""
+    return lemma.partition(" of ")[0].rpartition(" ")[2]
+
+
 def _roles() -> dict[str, Role]:
     rows = _unique(tables.read("actors/roles.tsv", ROLE_COLUMNS), "lemma")
     for row in rows:
@@ -320,6 +326,7 @@ def load(language: str) -> Lexicon:
     folder = f"lexicon/{language}"
     sets = _sets(folder)
     distancing = _unique(tables.read(f"{folder}/distancing.tsv", DISTANCING_COLUMNS), "id")
+    roles = _roles()
     return Lexicon(
         triggers=_triggers(folder, sets),
         cues=_cues(folder),
@@ -330,7 +337,8 @@ def load(language: str) -> Lexicon:
             for row in tables.read(f"{folder}/media.tsv", MEDIUM_COLUMNS)
             for word in tables.alternatives(row["lemma"])
         },
-        roles=_roles(),
+        roles=roles,
+        role_heads=frozenset(_head_of(lemma) for lemma in roles),
         loaded=_loaded(),
         contexts=_contexts(folder),
         domains={row["word"]: row["domain"] for row in tables.read(f"{folder}/domains.tsv", DOMAIN_COLUMNS)},

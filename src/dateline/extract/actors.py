@@ -130,6 +130,7 @@ class _Desk:
     scene: Scene = field(default_factory=lambda: Scene((), None))
     day: str | None = None
     index: dict[int, Found] = field(default_factory=dict)
+    roles: dict[int, Role | None] = field(default_factory=dict)
     meant: dict[int, Entry] = field(default_factory=dict)
     states: frozenset[str | None] = frozenset()  # named outright: neither by a capital nor by a person
 
@@ -139,6 +140,7 @@ class _Desk:
             self.day = (paragraph.report.published or "")[:10] or None
             self.setting = self._place_code(paragraph.report.dateline_place) or self._main_state()
         self.names[paragraph.number] = tuple(self._name_tokens(paragraph))
+        self.roles = {}
         self.index = {i: f for f, s, e in self.names[paragraph.number] for i in range(s, e)}
         for sentence in paragraph.sentences():
             self._sentence(paragraph, list(sentence))
@@ -309,9 +311,15 @@ class _Desk:
     # -- roles: "the Albanian prime minister", "its foreign ministry", "rebels" --------------------
 
     def _role(self, token: Token) -> Role | None:
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
-            return None
+        """Return the role a noun names, with the words before it that belong to it."""
+        if token.i not in self.roles:
+            self.roles[token.i] = self._read_role(token) if token.pos_ in ("NOUN", "PROPN", "ADJ") else None
+        return self.roles[token.i]
+
+    def _read_role(self, token: Token) -> Role | None:
         words = [token.lemma_.lower() if token.pos_ == "NOUN" else phrases.singular(token)]
+        if words[0] not in self.lexicon.role_heads:
+            return None
         compounds = [t for t in reversed(list(token.lefts)) if t.dep_ in ("compound", "amod", "nmod", "poss")]
         for modifier in compounds[:2]:
             words.insert(0, phrases.as_modifier(modifier))

@@ -40,10 +40,10 @@ def heads_phrase(token: Token) -> bool:
 
 def _is_first_half(token: Token) -> bool:
     """Tell "vice" of "vice-president", and the hyphen that the parser made a noun."""
-    after = token.doc[token.i + 1 : token.i + 3]
     if token.text == "-":
         return True
-    return len(after) == 2 and after[0].text == "-" and syntax.first_half(after[1]) is not None
+    doc, after = token.doc, token.i + 2
+    return after < len(doc) and doc[after - 1].text == "-" and syntax.first_half(doc[after]) is not None
 
 
 def before_comma(token: Token) -> Token | None:

@@ -103,8 +103,10 @@ def _own(verb: Token, deps: frozenset[str]) -> list[Token] | None:
 
 def _whole(token: Token) -> Token:
     """Return "nationalists" for the "Ultra" of "Ultra-nationalists"."""
-    after = token.doc[token.i + 1 : token.i + 3]
-    return after[1] if len(after) == 2 and first_half(after[1]) == token else token
+    doc, after = token.doc, token.i + 2
+    if after >= len(doc) or doc[after - 1].text != "-":
+        return token
+    return doc[after] if first_half(doc[after]) == token else token
 
 
 def surface_subject(verb: Token) -> list[Token]:
