@@ -26,27 +26,10 @@ if TYPE_CHECKING:
 
 Key = tuple[int, int]
 
-# Sectors whose members at home need no country word: it is the country the story is set in.
+# Sectors whose members at home need no country word: it is the country the story is set in. Unidentified
+# gunmen may come from anywhere.
 DOMESTIC = frozenset(
-    {
-        "COP",
-        "JUD",
-        "LEG",
-        "GOV",
-        "OPP",
-        "PTY",
-        "LAB",
-        "EDU",
-        "MED",
-        "REL",
-        "CVL",
-        "JRN",
-        "AGR",
-        "MIL",
-        "REB",
-        "UAF",
-        "CRM",
-    }
+    "AGR COP CRM CVL EDU ELI GOV JRN JUD LAB LEG MED MIL OPP PRM PTY REB REL SOC".split()
 )
 # Words about a person or body that leave the sector to what they belong to: "police spokesman".
 OF_THEIR_BODY = frozenset(
