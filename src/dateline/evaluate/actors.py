@@ -93,6 +93,9 @@ def _lies_in(token: Span, span: Range) -> bool:
 def _at(head: Token, paragraph: Paragraph, cast: Cast) -> Iterator[ActorRef]:
     inner = [n for p, n in syntax.prepositions(head) if p == "of"] if syntax.is_partitive(head) else []
     found = [actor for token in inner[:1] or [head] for actor in cast.parties(paragraph, token)]
+    if not found and head.tag_ in ("WP", "WDT", "WP$"):
+        clause = next((t for t in head.ancestors if t.dep_ == "relcl"), None)
+        found = list(cast.parties(paragraph, clause.head)) if clause is not None else []
     if not found and head.dep_ in ("amod", "compound", "nmod"):
         found = list(cast.parties(paragraph, head.head))  # "an *American* demand": labelled inside its noun
     yield from found

@@ -28,9 +28,7 @@ Key = tuple[int, int]
 
 # Sectors whose members at home need no country word: it is the country the story is set in. Unidentified
 # gunmen may come from anywhere.
-DOMESTIC = frozenset(
-    "AGR COP CRM CVL EDU ELI GOV JRN JUD LAB LEG MED MIL OPP PRM PTY REB REL SOC".split()
-)
+DOMESTIC = frozenset("AGR COP CRM CVL EDU ELI GOV JRN JUD LAB LEG MED MIL OPP PRM PTY REB REL SOC".split())
 # Words about a person or body that leave the sector to what they belong to: "police spokesman".
 OF_THEIR_BODY = frozenset(
     "spokesman spokeswoman spokesperson official chief head leader commander member fighter "
@@ -114,6 +112,9 @@ class _Desk:
     day: str | None = None
     index: dict[int, Found] = field(default_factory=dict)
     roles: dict[int, Role | None] = field(default_factory=dict)
+    lists: dict[str, tuple[ActorRef, ...]] = field(
+        default_factory=dict
+    )  # referent → the others named with it
     meant: dict[int, Entry] = field(default_factory=dict)
     states: frozenset[str | None] = frozenset()  # named outright: neither by a capital nor by a person
 
@@ -166,6 +167,9 @@ class _Desk:
             if referent is not None:
                 self.chains[paragraph.number, token.i] = referent.key
                 self.memory.mention(referent, number, token)
+                others = self.others.get((paragraph.number, token.i))
+                if others and referent.kind != "state":
+                    self.lists[referent.key] = others
         self._appositions(paragraph, tokens)
 
     def _coordinated(self, paragraph: Paragraph, noun: Token, actor: ActorRef) -> None:
@@ -183,6 +187,8 @@ class _Desk:
     def _resolve(self, paragraph: Paragraph, token: Token) -> tuple[ActorRef | None, Referent | None]:
         if token.pos_ == "PRON" and token.lower_ in self.memory.PRONOUNS:
             return self._recalled(paragraph, token, self.memory.pronoun(token), "pronoun")
+        if phrases.is_both(token):
+            return self._both(paragraph, token, None)
         found = self.index.get(token.i)
         if found is not None:
             return self._named(paragraph, token, found)
@@ -217,7 +223,13 @@ class _Desk:
         if referent is None:
             return None, None
         why = (f"coreference:{how}:{referent.name}",)
-        return self._make(paragraph, token, referent, why), referent
+        actor = self._make(paragraph, token, referent, why)
+        listed = self.lists.get(referent.key)
+        if listed:
+            self.others[paragraph.number, token.i] = tuple(
+                replace(o, span=actor.span, why=why) for o in listed
+            )
+        return actor, referent
 
     def _make(self, paragraph: Paragraph, token: Token, referent: Referent, why: tuple[str, ...]) -> ActorRef:
         start, end = syntax.phrase_bounds(token)
@@ -326,6 +338,8 @@ class _Desk:
             return self._recalled(paragraph, token, self.memory.another(possessor), "relation")
         if owner is None and phrases.is_two_of(token) and role.sector in STATELY and self.memory.both():
             return self._both(paragraph, token, role)
+        if owner is None and not role.sector and not role.code:
+            return None, None
         sector = self._sector(token, role, owner)
         same = self._same_role(token, owner, sector)
         if same is not None:
@@ -359,7 +373,7 @@ class _Desk:
         """Recall "the ministry" after "the Iranian foreign ministry"."""
         if owner is not None or not phrases.is_definite(token):
             return None
-        return self.memory.same_head(token.lemma_.lower(), sector)
+        return self.memory.same_head(token.lemma_.lower(), sector, token.tag_ in ("NNS", "NNPS"))
 
     def _sector(self, token: Token, role: Role, owner: Referent | None) -> str | None:
         """Let "police" in "police spokesman", and the body in "Hamas fighter", decide the sector."""
@@ -484,7 +498,9 @@ class _Desk:
         state = self.memory.one_of(self.gazetteer.states[code].name for code in codes)
         if state is not None:
             return state
-        if any(w.i in self.index for w in syntax.left_modifiers(token)):
+        if any(w.i in self.index or w.pos_ == "PROPN" for w in syntax.left_modifiers(token)):
+            return None
+        if phrases.is_specified(token):
             return None
         return self.memory.description(token, self.lexicon)
 

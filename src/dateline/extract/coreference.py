@@ -6,7 +6,7 @@ were mentioned; kinds must agree (a person is "he" or "she", a state or body "it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -29,6 +29,10 @@ BODY_HEADS = frozenset(
     "organisation organization agency body bloc alliance company firm watchdog broadcaster institution "
     "charity conglomerate grouping".split()
 )
+# Groups that are called by such a word only if it is part of their name: "the front", "the army".
+NAMED_HEADS = frozenset({"army", "front", "party", "movement", "network"})
+# Whose object is meant by a pronoun in what follows: "warned Japan … if *it* deployed missiles".
+ADDRESSING = frozenset("warn urge ask tell press order accuse threaten remind caution implore allow".split())
 PAIRED = frozenset("country nation state side neighbour neighbor government army rival power leader".split())
 
 
@@ -124,11 +128,12 @@ class Memory:
         key = self.surnames.get(text)
         return self.traces[key].referent if key in self.traces else None
 
-    def same_head(self, head: str, sector: str | None) -> Referent | None:
-        """Return the latest referent described with the same head noun and sector."""
+    def same_head(self, head: str, sector: str | None, plural: bool) -> Referent | None:
+        """Return the latest referent described with the same head noun, sector and number."""
         fitting = [
             t for t in self.traces.values()
             if t.head == head and t.referent.sector == sector and t.referent.code is not None
+            and t.referent.plural == plural
         ]  # fmt: skip
         best = max(fitting, key=lambda t: (t.sentence, t.position), default=None)
         return best.referent if best else None
@@ -143,8 +148,22 @@ class Memory:
             and self.sentence - t.sentence <= REACH
             and key not in barred
         ]  # fmt: skip
-        best = max(fitting, key=lambda t: self._salience(t, token), default=None)
+        addressed = self._addressed(token)
+        best = max(
+            fitting,
+            key=lambda t: (self._salience(t, token)[0] + 2.0 * (t.referent.key in addressed), t.position),
+            default=None,
+        )
         return best.referent if best else None
+
+    def _addressed(self, token: Token) -> set[str]:
+        """Return who is warned, urged or accused in the clause above that of a pronoun."""
+        if token.dep_ not in ("nsubj", "nsubjpass"):
+            return set()
+        for verb in syntax.ancestors_within(token.head):
+            if verb.i != token.head.i and verb.lemma_.lower() in ADDRESSING:
+                return {self.here[t.i] for t in syntax.logical_object(verb) if t.i in self.here}
+        return set()
 
     def _subject_keys(self, token: Token) -> set[str]:
         """Return who does the act that an object pronoun suffers: "accusing it" is not oneself."""
@@ -210,12 +229,15 @@ class Memory:
             kinds = ("state",)
         if head in BODY_HEADS:
             kinds = (*kinds, "body")
-        return self._latest(kinds)
+        return self._latest(kinds, head if head in NAMED_HEADS else "", self._subject_keys(token))
 
-    def _latest(self, kinds: tuple[str, ...]) -> Referent | None:
+    def _latest(
+        self, kinds: tuple[str, ...], word: str = "", barred: Collection[str] = ()
+    ) -> Referent | None:
         fitting = [
-            t for t in self.traces.values()
+            t for key, t in self.traces.items()
             if t.referent.kind in kinds and self.sentence - t.sentence <= DESCRIPTION_REACH
+            and word in t.referent.name.lower() and key not in barred
         ]  # fmt: skip
         best = max(
             fitting, key=lambda t: (kinds.index(t.referent.kind) == 0, t.sentence, t.position), default=None

@@ -35,7 +35,11 @@ def heads_phrase(token: Token) -> bool:
         return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos") and bool(
             token.text[:1].isupper() or any(t.dep_ == "det" for t in token.lefts)
         )
-    return (token.pos_ == "DET" and token.dep_ in ("nsubj", "nsubjpass")) or token.tag_ == "PRP$"
+    return (
+        (token.pos_ == "DET" and token.dep_ in ("nsubj", "nsubjpass"))
+        or token.tag_ == "PRP$"
+        or is_both(token)
+    )
 
 
 def _is_first_half(token: Token) -> bool:
@@ -155,6 +159,22 @@ def as_modifier(token: Token) -> str:
     """Return a word before a noun as the role table writes it: "foreign", "farmers'"."""
     case = next((c.text for c in token.children if c.dep_ == "case"), "") if token.dep_ == "poss" else ""
     return token.lower_ + case.replace("’", "'")
+
+
+def is_both(token: Token) -> bool:
+    """Tell "both" and "the two" where they stand for two parties named before."""
+    argument = token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "dative")
+    if token.lower_ == "both":
+        return argument and not any(t.dep_ == "prep" for t in token.children)
+    return argument and token.lower_ == "two" and any(t.lower_ == "the" for t in token.lefts)
+
+
+def is_specified(token: Token) -> bool:
+    """Tell a description that says itself who is meant: "the bloc of Mr X", "the news agency IRNA"."""
+    return any(
+        (t.dep_ == "prep" and t.lower_ == "of") or (t.dep_ == "appos" and t.pos_ == "PROPN")
+        for t in token.rights
+    )
 
 
 def is_two_of(token: Token) -> bool:
