@@ -18,6 +18,7 @@ from dateline.extract.coreference import GROUP_HEADS, Memory, Referent
 from dateline.extract.scene import Scene
 from dateline.gazetteer import Entry, Found, Gazetteer, valid_on
 from dateline.lexicon import Lexicon, Role
+from dateline.ontology import ontology
 from dateline.parse import Paragraph
 from dateline.records import ActorRef
 
@@ -38,6 +39,12 @@ OF_THEIR_BODY = frozenset(
 )
 # Whose "to" says whom they serve: "an aide to the president".
 AIDES = frozenset("aide adviser advisor assistant secretary deputy lawyer counsel bodyguard".split())
+# Who may serve a body of many states, whatever their own nation.
+SERVING = frozenset(
+    "head chief envoy representative director spokesman spokeswoman chairman official".split()
+)
+# Posts abroad: where they are is not whose they are.
+POSTS = frozenset("embassy consulate ambassador envoy mission attaché attache consul diplomat".split())
 # Words before a person's role that tell the sector: "opposition mayors", "army surgeons".
 TELLING = {
     "opposition": "OPP", "dissident": "OPP", "rebel": "REB", "guerrilla": "REB", "army": "MIL",
@@ -334,8 +341,9 @@ class _Desk:
     ) -> tuple[ActorRef | None, Referent | None]:
         owner = self._owner(paragraph, token)
         possessor = self._possessor(token) if phrases.is_relational(token, self.meant) else None
-        if possessor is not None:
-            return self._recalled(paragraph, token, self.memory.another(possessor), "relation")
+        another = self.memory.another(possessor) if possessor is not None else None
+        if another is not None:
+            return self._recalled(paragraph, token, another, "relation")
         if owner is None and phrases.is_two_of(token) and role.sector in STATELY and self.memory.both():
             return self._both(paragraph, token, role)
         if owner is None and not role.sector and not role.code:
@@ -344,6 +352,8 @@ class _Desk:
         same = self._same_role(token, owner, sector)
         if same is not None:
             return self._recalled(paragraph, token, same, "role")
+        if owner is None and token.lemma_.lower() in POSTS:
+            owner = self._sender(token)
         code = owner.code if owner else None
         why: tuple[str, ...] = (f"role:{role.lemma}",)
         home = self._home(token, sector) if code is None and not role.code else None
@@ -359,6 +369,14 @@ class _Desk:
         many = token.tag_ in ("NNS", "NNPS") or role.number == "many"
         referent = Referent(f"{code}:{sector}:{token.lemma_.lower()}", name, code, sector, kind, many)
         return self._make(paragraph, token, referent, why), referent
+
+    def _sender(self, post: Token) -> Referent | None:
+        """Return whose "the consulate in La Paz" is: the other state that the report speaks of."""
+        for prep, target in syntax.prepositions(post):
+            host = self.meant.get(target.i) if prep in ("in", "at", "to") else None
+            if host is not None and host.form in NATIONS:
+                return self.memory.another(self._referent_of(host))
+        return None
 
     def _home(self, token: Token, sector: str | None) -> str | None:
         if sector not in DOMESTIC or not scene.may_take_home(token, sector):
@@ -411,19 +429,34 @@ class _Desk:
 
     def _owner(self, paragraph: Paragraph, noun: Token) -> Referent | None:
         """Return the state or body a noun belongs to by its modifiers, possessor or "of"-phrase."""
+        lemma = noun.lemma_.lower()
         is_role = self._role(noun) is not None
+        served = self._served(noun) if lemma in SERVING else None
+        if served is not None:
+            return served
         for word in syntax.left_modifiers(noun):
             given = not is_role and phrases.is_first_name_of(word, noun)
             owner = None if given else self._modifier_owner(word)
             if owner is not None:
                 return owner
-        aide = noun.lemma_.lower() in AIDES
+        told_by = ["of", "from", "for"]
+        told_by += ["to"] if lemma in AIDES else []
+        told_by += ["in", "at"] if lemma not in POSTS else []
         for prep, target in syntax.prepositions(noun):
-            if prep in ("of", "in", "from", "at", "for") or (prep == "to" and aide):
+            if prep in told_by:
                 owner = self._prepositional_owner(paragraph, prep, target)
                 if owner is not None:
                     return owner
         return self._shared_owner(noun)
+
+    def _served(self, noun: Token) -> Referent | None:
+        """Return the body of many states that somebody serves: "the American head of the OSCE"."""
+        for prep, target in syntax.prepositions(noun):
+            found = self.index.get(target.i) if prep in ("of", "for") else None
+            entry = self._meant(found.entries) if found is not None else None
+            if entry is not None and entry.form == "body" and entry.code in ontology().entities:
+                return self._referent_of(entry)
+        return None
 
     def _modifier_owner(self, word: Token) -> Referent | None:
         if phrases.is_hyphenated_aside(word):
@@ -568,9 +601,9 @@ class _Desk:
     def _share(
         self, paragraph: Paragraph, head: Token, one: ActorRef, beside: Token, other: ActorRef
     ) -> None:
-        if one.code is None and other.code is not None:
+        if _is_surer(other, one):
             known, giver, place = one, other, head
-        elif other.code is None and one.code is not None:
+        elif _is_surer(one, other):
             known, giver, place = other, one, beside
         else:
             return
@@ -590,6 +623,14 @@ def _outright(found: Iterable[list[Found]]) -> frozenset[str | None]:
 def _codes_of(found: Found) -> set[str]:
     """Return the states that a name of a country, people, capital or place points at."""
     return {e.code for e in found.entries[:1] if e.code and e.form not in ("person", "body")}
+
+
+def _is_surer(one: ActorRef, other: ActorRef) -> bool:
+    """Tell whether ``one`` tells the code of two words for the same actor."""
+    if one.code is None:
+        return False
+    named = any(w.startswith("gazetteer") for w in one.why)
+    return other.code is None or ("setting" in other.why and named)
 
 
 def _owns_things(role: Role) -> bool:

@@ -15,6 +15,7 @@ from dateline.gazetteer import Entry, Found
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+CALENDAR = syntax.CALENDAR
 # "anti-Iran", "pro-Russian", "non-Kurdish": the name after the hyphen is not whose the noun is.
 AGAINST_PREFIXES = frozenset({"anti", "pro", "non", "ex", "post", "pre", "trans"})
 # "Iran-backed": the name before the hyphen acts in the participle, it does not own the noun.
@@ -28,9 +29,9 @@ def heads_phrase(token: Token) -> bool:
     if token.is_punct or _is_first_half(token):
         return False
     if token.pos_ in ("NOUN", "PROPN", "PRON"):
-        return token.dep_ not in ("compound", "nmod", "flat", "amod", "npadvmod") or syntax.is_lost_subject(
-            token
-        )
+        if token.dep_ not in ("compound", "nmod", "flat", "amod", "npadvmod"):
+            return True
+        return syntax.is_lost_subject(token) or syntax.is_lost_object(token)
     if token.pos_ == "ADJ":
         return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos") and bool(
             token.text[:1].isupper() or any(t.dep_ == "det" for t in token.lefts)
@@ -247,13 +248,6 @@ def singular(token: Token) -> str:
 def is_name(token: Token) -> bool:
     """Tell a proper name from a capitalised word: months, weekdays and numbers are no actors."""
     return token.text[:1].isupper() and token.ent_type_ == "" and token.lower_ not in CALENDAR
-
-
-CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday "
-    "wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue "
-    "wed thu fri sat sun".split()
-)
 
 
 def name_text(token: Token) -> str:

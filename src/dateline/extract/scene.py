@@ -124,6 +124,11 @@ FAITHS = frozenset(
     "sufi anglican lutheran presbyterian methodist mennonite mormon republican democratic liberal labour "
     "conservative socialist green supreme high constitutional revolutionary".split()
 )
+# Names with such a word are those of a body at home: "Interior Ministry conscripts".
+INSTITUTIONS = frozenset(
+    "university ministry court council department army navy police parliament senate congress commission "
+    "college school hospital union front church".split()
+)
 # Peoples without a state of their own.
 STATELESS = frozenset("kurdish tuareg fulani baloch baluch berber pashtun tamil karen kachin shan".split())
 
@@ -131,5 +136,7 @@ STATELESS = frozenset("kurdish tuareg fulani baloch baluch berber pashtun tamil 
 def _says_another_country(word: Token, noun: Token, sector: str | None) -> bool:
     """Tell a capitalised word that may say where somebody is from, and is not part of a name or title."""
     if not word.text[:1].isupper() or word.i == noun.sent.start or noun.text[:1].isupper():
+        return False
+    if any(t.lower_ in INSTITUTIONS for t in noun.lefts if t.dep_ == "compound"):
         return False
     return not (word.lower_ in FAITHS or (sector == "REB" and word.lower_ in STATELESS))

@@ -31,6 +31,13 @@ OBJECT_CONTROL = frozenset(
 )
 
 
+CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday "
+    "wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue "
+    "wed thu fri sat sun".split()
+)
+
+
 def has(token: Token, deps: frozenset[str]) -> Iterator[Token]:
     """Yield the children of ``token`` that stand in one of ``deps``."""
     return (child for child in token.children if child.dep_ in deps)
@@ -116,6 +123,18 @@ def surface_subject(verb: Token) -> list[Token]:
         return own
     lost = [child for child in verb.lefts if is_lost_subject(child)]
     return lost[-1:] or _inherited_subject(verb)
+
+
+def is_lost_object(token: Token) -> bool:
+    """Tell a name that the parser took for an adverb: "warned *Turkey* that", but not "spent Tuesday"."""
+    head = token.head
+    return (
+        token.pos_ == "PROPN"
+        and token.dep_ == "npadvmod"
+        and head.pos_ == "VERB"
+        and token.i == head.i + 1 + len(list(token.lefts))
+        and token.lower_ not in CALENDAR
+    )
 
 
 def is_lost_subject(token: Token) -> bool:
@@ -227,7 +246,8 @@ def logical_object(verb: Token) -> list[Token]:
     if _has_object_gap(verb):
         noun = antecedent(verb)
         return [noun] if noun is not None else []
-    return _shared_object(verb)
+    lost = [child for child in verb.rights if is_lost_object(child)]
+    return lost[:1] or _shared_object(verb)
 
 
 def _has_object_gap(verb: Token) -> bool:
