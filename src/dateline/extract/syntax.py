@@ -359,6 +359,15 @@ def phrase_bounds(noun: Token) -> tuple[int, int]:
     return start, end
 
 
+def within_phrase(noun: Token) -> list[Token]:
+    """Return the tokens of a noun phrase in text order, clauses inside it left out."""
+    found = [noun]
+    for child in noun.children:
+        if child.dep_ not in ("relcl", "ccomp", "advcl", "acl"):
+            found += within_phrase(child)
+    return sorted(found, key=lambda t: t.i)
+
+
 def clause_root(token: Token) -> Token:
     """Return the verb that governs ``token`` most closely (itself, if it is one)."""
     node = token
