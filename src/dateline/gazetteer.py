@@ -27,6 +27,7 @@ PLACE_COLUMNS = ("name", "kind", "code", "note")
 PERSON_COLUMNS = ("id", "name", "aliases", "code", "sector", "office", "since", "until")
 BODY_COLUMNS = ("id", "name", "aliases", "code", "sector", "kind", "since", "until", "note")
 
+SURNAME_FIRST = frozenset({"CHN", "HKG", "KOR", "PRK", "TWN"})
 RULERS = frozenset({"president", "prime minister", "chancellor", "premier", "king", "queen", "pope"})
 
 Form = Literal["name", "adjective", "people", "capital", "metonym", "place", "person", "body"]
@@ -231,12 +232,14 @@ def _descriptions(states: Iterable[State]) -> dict[str, tuple[str, ...]]:
 
 
 def _surnames(names: dict[str, tuple[Entry, ...]]) -> dict[str, tuple[Entry, ...]]:
-    """Index the office holders by the last word of their names."""
+    """Index the office holders by surname: the last word of their names, the first in East Asia."""
     found: dict[str, dict[Entry, None]] = defaultdict(dict)
     for name, entries in names.items():
         for entry in entries:
             if entry.form == "person":
-                found[name.rpartition(" ")[2]][entry] = None
+                first, _, last = name.partition(" ")
+                surname = first if entry.code in SURNAME_FIRST else last.rpartition(" ")[2] or first
+                found[surname][entry] = None
     return {surname: tuple(entries) for surname, entries in found.items()}
 
 

@@ -174,10 +174,18 @@ class _Desk:
             if referent is not None:
                 self.chains[paragraph.number, token.i] = referent.key
                 self.memory.mention(referent, number, token)
-                others = self.others.get((paragraph.number, token.i))
-                if others and referent.kind != "state":
-                    self.lists[referent.key] = others
+                self._remember_list(paragraph, token, referent)
         self._appositions(paragraph, tokens)
+
+    def _remember_list(self, paragraph: Paragraph, token: Token, referent: Referent) -> None:
+        """Keep who was named in one phrase together: they are "they", and either of "both" sides."""
+        others = self.others.get((paragraph.number, token.i), ())
+        if not others or referent.kind == "state":
+            return
+        self.lists[referent.key] = others
+        for other in others:
+            one = replace(referent, key=f"{referent.key}+{other.code}", code=other.code, name=other.name)
+            self.memory.aside(one, token)
 
     def _coordinated(self, paragraph: Paragraph, noun: Token, actor: ActorRef) -> None:
         """Add the others of "Indian and Chinese soldiers", "the foreign ministers of Benin and Togo"."""
@@ -411,7 +419,7 @@ class _Desk:
 
     def _told_sector(self, token: Token, role: Role, own: str | None) -> str | None:
         """Read the sector off the words beside a role: "opposition mayor", "police spokesman"."""
-        words = [t for t in token.lefts if t.dep_ in ("compound", "amod", "nmod")]
+        words = [t for t in token.lefts if t.dep_ in ("compound", "amod", "nmod", "poss")]
         told = next((TELLING[w.lower_] for w in words if w.lower_ in TELLING), None)
         if told is not None and role.kind == "person" and own not in ("JRN", None):
             return told

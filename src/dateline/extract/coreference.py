@@ -38,7 +38,10 @@ PAIRED = frozenset("country nation state side neighbour neighbor government army
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """Somebody the report speaks of; ``kind`` is state, body, group, person, people or name."""
+    """Somebody the report speaks of.
+
+    ``kind`` is state, body, group, person, people, name, thing, or listed (named in one phrase with another).
+    """
 
     key: str
     name: str
@@ -98,6 +101,12 @@ class Memory:
         )
         if referent.kind in ("person", "name"):
             self._learn_surname(referent)
+
+    def aside(self, referent: Referent, token: Token) -> None:
+        """Remember somebody whom ``token`` names besides another, as the less prominent of the two."""
+        self.traces[referent.key] = _Trace(
+            replace(referent, kind="listed"), self.sentence, token.i, False, token.lemma_.lower(), 9
+        )
 
     def _learn_surname(self, referent: Referent) -> None:
         parts = referent.name.split()

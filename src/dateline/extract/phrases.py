@@ -57,6 +57,7 @@ def before_comma(token: Token) -> Token | None:
     doc = token.doc
     if (
         token.pos_ != "NOUN"
+        or token.dep_ in ("nsubj", "nsubjpass")
         or doc[start].lower_ not in ("a", "an")
         or start < 2
         or doc[start - 1].text != ","
