@@ -56,6 +56,8 @@ VAGUE = frozenset({"GOV", "MIL", "REB", "UAF", "CVL", "BUS", "LAB", "LEG", "SOC"
 NATIONAL_KINDS = frozenset({"agency", "court", "ministry", "ngo", "parliament", "party", "police", "union"})
 # What both of two states have: "both ministries", "the two presidents".
 STATELY = frozenset({"GOV", "LEG", "MIL"})
+# Kinds of names that fit people of many states: "Islamists", "Kurds".
+COMMUNITIES = frozenset({"ethnic", "religious"})
 FORMS = {"name": 0, "body": 1, "person": 2, "capital": 3, "metonym": 4, "adjective": 5, "people": 6}
 NATIONS = ("name", "capital", "metonym", "adjective", "people")
 
@@ -165,7 +167,7 @@ class _Desk:
         self.meant = {t.i: self._meant(self.index[t.i].entries) for t in tokens if t.i in self.index}
         self.scene = scene.scene(tokens, self.meant, self.setting)
         for token in tokens:
-            if not phrases.heads_phrase(token):
+            if not phrases.heads_phrase(token) or self._is_inside(token):
                 continue
             actor, referent = self._resolve(paragraph, token)
             if actor is not None:
@@ -176,6 +178,11 @@ class _Desk:
                 self.memory.mention(referent, number, token)
                 self._remember_list(paragraph, token, referent)
         self._appositions(paragraph, tokens)
+
+    def _is_inside(self, token: Token) -> bool:
+        """Tell "States" in "Organization of American States" from the word that heads the name."""
+        found = self.index.get(token.i)
+        return found is not None and token.head.i != token.i and self.index.get(token.head.i) is found
 
     def _remember_list(self, paragraph: Paragraph, token: Token, referent: Referent) -> None:
         """Keep who was named in one phrase together: they are "they", and either of "both" sides."""
@@ -263,6 +270,9 @@ class _Desk:
             entry = replace(entry, form="people", sector="CVL")
         if entry.form == "people" and phrases.is_ethnic(token):
             entry = self._at_home(token, entry)
+        if entry.kind in COMMUNITIES and entry.code is None:
+            owner = self._owner(paragraph, token)
+            entry = replace(entry, code=owner.code if owner is not None else self._home(token, "CVL"))
         if entry.form == "person":
             entry = self._in_office(token, entry, found)
             referent = self.memory.person(entry.name, self._referent_of(entry))
@@ -333,6 +343,10 @@ class _Desk:
         compounds = [t for t in reversed(list(token.lefts)) if t.dep_ in ("compound", "amod", "nmod", "poss")]
         for modifier in compounds[:2]:
             words.insert(0, phrases.as_modifier(modifier))
+        half = syntax.second_half(token)
+        joined = f"{words[-1]}-{half.lemma_.lower()}" if half is not None else ""
+        if joined in self.lexicon.roles:
+            return self.lexicon.roles[joined]
         for target in (t for prep, t in syntax.prepositions(token) if prep == "of"):
             whole = self.lexicon.roles.get(f"{words[-1]} of {target.lemma_.lower()}")
             if whole is not None:
@@ -364,7 +378,8 @@ class _Desk:
             owner = self._sender(token)
         code = owner.code if owner else None
         why: tuple[str, ...] = (f"role:{role.lemma}",)
-        home = self._home(token, sector) if code is None and not role.code else None
+        small = "CVL" if sector == "BUS" and role.kind == "person" else sector
+        home = self._home(token, small) if code is None and not role.code else None
         if home is not None:
             code, why = home, (*why, "setting")
         elif code is None and role.code:
@@ -433,7 +448,7 @@ class _Desk:
         inner = [w for w in token.lefts if w.dep_ in ("compound", "amod", "poss")]
         inner += [n for prep, n in syntax.prepositions(token) if prep in ("of", "for", "to")]
         roles = (self._role(w) for w in inner if w.i not in self.index)
-        return next((role for role in roles if role is not None), None)
+        return next((r for r in roles if r is not None and r.lemma not in OF_THEIR_BODY), None)
 
     def _owner(self, paragraph: Paragraph, noun: Token) -> Referent | None:
         """Return the state or body a noun belongs to by its modifiers, possessor or "of"-phrase."""
@@ -442,20 +457,31 @@ class _Desk:
         served = self._served(noun) if lemma in SERVING else None
         if served is not None:
             return served
-        for word in syntax.left_modifiers(noun):
+        owners = []
+        for word in self._owner_words(noun, lemma):
             given = not is_role and phrases.is_first_name_of(word, noun)
-            owner = None if given else self._modifier_owner(word)
-            if owner is not None:
-                return owner
+            owners.append(None if given else self._modifier_owner(word))
         told_by = ["of", "from", "for"]
         told_by += ["to"] if lemma in AIDES else []
         told_by += ["in", "at"] if lemma not in POSTS else []
-        for prep, target in syntax.prepositions(noun):
-            if prep in told_by:
-                owner = self._prepositional_owner(paragraph, prep, target)
-                if owner is not None:
-                    return owner
-        return self._shared_owner(noun)
+        if not any(o is not None and o.code for o in owners):
+            half = syntax.second_half(noun)
+            for prep, target in (*syntax.prepositions(noun), *(syntax.prepositions(half) if half else ())):
+                if prep in told_by:
+                    owners.append(self._prepositional_owner(paragraph, prep, target))
+        known = [o for o in owners if o is not None]
+        coded = [o for o in known if o.code]
+        return next(iter(coded or known), None) or self._shared_owner(noun)
+
+    def _owner_words(self, noun: Token, lemma: str) -> list[Token]:
+        """Return the words before a noun that may say whose it is, nearest first.
+
+        In "its Jakarta embassy" the town is where the post is, not whose.
+        """
+        words = syntax.left_modifiers(noun)
+        if lemma in POSTS and any(w.dep_ == "poss" for w in words):
+            return [w for w in words if w.dep_ == "poss"]
+        return words
 
     def _served(self, noun: Token) -> Referent | None:
         """Return the body of many states that somebody serves: "the American head of the OSCE"."""
@@ -471,6 +497,8 @@ class _Desk:
             return None
         if word.dep_ == "poss" and word.lower_ in self.memory.PRONOUNS:
             return self.memory.pronoun(word)
+        if word.tag_ == "WP$":
+            return self.memory.at(next((t.head for t in word.ancestors if t.dep_ == "relcl"), None))
         found = self.index.get(word.i)
         if found is None and word.dep_ == "compound" and word.lemma_.lower() in GROUP_HEADS:
             return self.memory.latest_group()
@@ -491,7 +519,7 @@ class _Desk:
         found = self.index.get(target.i)
         if found is not None:
             entry = self._meant(found.entries)
-            if prep in ("of", "for", "to") or entry.form in (*NATIONS, "place"):
+            if prep in ("of", "for", "to", "from") or entry.form in (*NATIONS, "place"):
                 return self._referent_of(replace(entry, form="name") if entry.form in NATIONS else entry)
             return None
         if prep in ("of", "for", "to") and target.pos_ in ("NOUN", "PROPN"):

@@ -137,6 +137,11 @@ class Memory:
         key = self.surnames.get(text)
         return self.traces[key].referent if key in self.traces else None
 
+    def at(self, token: Token | None) -> Referent | None:
+        """Return whom a token of this sentence mentioned."""
+        key = self.here.get(token.i) if token is not None else None
+        return self.traces[key].referent if key is not None else None
+
     def same_head(self, head: str, sector: str | None, plural: bool) -> Referent | None:
         """Return the latest referent described with the same head noun, sector and number."""
         fitting = [

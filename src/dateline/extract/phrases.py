@@ -26,7 +26,7 @@ OWN_SUFFIXES = frozenset(
 
 def heads_phrase(token: Token) -> bool:
     """Tell whether a token heads a noun phrase (and is no mere part of a longer name)."""
-    if token.is_punct or _is_first_half(token):
+    if token.is_punct or _is_half(token):
         return False
     if token.pos_ in ("NOUN", "PROPN", "PRON"):
         if token.dep_ not in ("compound", "nmod", "flat", "amod", "npadvmod"):
@@ -43,12 +43,14 @@ def heads_phrase(token: Token) -> bool:
     )
 
 
-def _is_first_half(token: Token) -> bool:
-    """Tell "vice" of "vice-president", and the hyphen that the parser made a noun."""
+def _is_half(token: Token) -> bool:
+    """Tell "vice" of "vice-president", "general" of "secretary-general", and the hyphen taken for a noun."""
     if token.text == "-":
         return True
     doc, after = token.doc, token.i + 2
-    return after < len(doc) and doc[after - 1].text == "-" and syntax.first_half(doc[after]) is not None
+    if after < len(doc) and doc[after - 1].text == "-" and syntax.first_half(doc[after]) is not None:
+        return True
+    return token.i >= 2 and doc[token.i - 1].text == "-" and syntax.second_half(doc[token.i - 2]) == token
 
 
 def before_comma(token: Token) -> Token | None:

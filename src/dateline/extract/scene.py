@@ -23,7 +23,7 @@ LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across", "around
 LOCAL = frozenset("AGR BUS COP CRM CVL EDU ELI LAB MED OPP PRM REB REF REL SOC UAF".split())
 # Words that say somebody is from elsewhere, or from no country in particular.
 ELSEWHERE = frozenset(
-    "foreign international global multinational overseas regional western eastern european african asian "
+    "foreign international global multinational overseas western eastern european african asian "
     "arab latin american nordic baltic gulf caribbean pacific world neighbouring neighboring expatriate "
     "visiting non-governmental nongovernmental".split()
 )

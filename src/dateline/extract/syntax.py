@@ -339,6 +339,14 @@ def _modifier_words(token: Token) -> list[Token]:
     return [token, *words]
 
 
+def second_half(noun: Token) -> Token | None:
+    """Return "general" of "secretary-general" where the parser made it an apposition."""
+    doc, after = noun.doc, noun.i + 2
+    if after >= len(doc) or doc[after - 1].text != "-" or doc[after].head.i != noun.i:
+        return None
+    return doc[after] if doc[after].dep_ in ("appos", "amod", "npadvmod") else None
+
+
 def phrase_bounds(noun: Token) -> tuple[int, int]:
     """Return (start, end) token indexes of a noun phrase without relative clause or apposition.
 
@@ -348,6 +356,9 @@ def phrase_bounds(noun: Token) -> tuple[int, int]:
     half = first_half(noun)
     if half is not None:
         start = min(start, phrase_bounds(half)[0])
+    other = second_half(noun)
+    if other is not None:
+        return start, phrase_bounds(other)[1]
     end = noun.i + 1
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == end:
