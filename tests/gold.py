@@ -15,6 +15,7 @@ from dateline.evaluate import EVALUATIONS, report
 PLACES = {
     "seed": "seed_gold.json",
     "plv": "plv/PLV_train.tsv",
+    "plv-end": "plv/PLV_train.tsv",
     "timex": "tempeval3/Training",
     "cameo-ner": "cameo_ner/train.txt",
     "cameo-class": "cameo_class/train.tsv",

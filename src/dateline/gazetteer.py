@@ -27,6 +27,9 @@ PLACE_COLUMNS = ("name", "kind", "code", "note")
 PERSON_COLUMNS = ("id", "name", "aliases", "code", "sector", "office", "since", "until")
 BODY_COLUMNS = ("id", "name", "aliases", "code", "sector", "kind", "since", "until", "note")
 
+SURNAME_FIRST = frozenset({"CHN", "HKG", "KOR", "PRK", "TWN"})
+RULERS = frozenset({"president", "prime minister", "chancellor", "premier", "king", "queen", "pope"})
+
 Form = Literal["name", "adjective", "people", "capital", "metonym", "place", "person", "body"]
 
 
@@ -73,6 +76,29 @@ class Gazetteer:
     automaton: ahocorasick_rs.AhoCorasick
     states: dict[str, State]
     descriptions: dict[str, tuple[str, ...]]
+    surnames: dict[str, tuple[Entry, ...]]
+
+    def holder(self, surname: str, office: str | None, code: str | None, day: str | None) -> Entry | None:
+        """Return who has that surname and held an office of that name, if all who fit are of one state.
+
+        "President Clinton" and "Prime Minister Sharif" name somebody where the bare surname would not.
+        ``office`` None means any; who had not yet taken office on ``day`` does not count.
+        """
+        fitting = [
+            e
+            for e in self.surnames.get(surname, ())
+            if (office is None or _is_office(office, e.kind))
+            and code in (None, e.code)
+            and (not day or _begun(e, day))
+        ]
+        holding = valid_on(fitting, day)
+        return holding[0] if len({e.code for e in holding}) == 1 else None
+
+    def ruler(self, surname: str, day: str) -> Entry | None:
+        """Return the head of state or government of that surname on ``day``, if there was only one."""
+        fitting = [e for e in self.surnames.get(surname, ()) if e.kind in RULERS and _begun(e, day)]
+        holding = [e for e in fitting if not _ended(e, day)]
+        return holding[0] if len({e.name for e in holding}) == 1 else None
 
     def find(self, text: str) -> list[Found]:
         """Return the names in ``text``, leftmost first, the longest where they overlap."""
@@ -96,6 +122,15 @@ def _longest(hits: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]
         if hit[0] >= reached:
             reached = hit[1]
             yield hit
+
+
+def _is_office(title: str, office: str) -> bool:
+    """Tell whether a title ("minister", "prime minister") may be that of an office ("foreign minister")."""
+    return (
+        office == title
+        or office.endswith(f" {title}")
+        or office.startswith((f"{title} of ", f"{title} for "))
+    )
 
 
 def valid_on(entries: Sequence[Entry], day: str | None) -> list[Entry]:
@@ -196,6 +231,18 @@ def _descriptions(states: Iterable[State]) -> dict[str, tuple[str, ...]]:
     return {description: tuple(codes) for description, codes in found.items()}
 
 
+def _surnames(names: dict[str, tuple[Entry, ...]]) -> dict[str, tuple[Entry, ...]]:
+    """Index the office holders by surname: the last word of their names, the first in East Asia."""
+    found: dict[str, dict[Entry, None]] = defaultdict(dict)
+    for name, entries in names.items():
+        for entry in entries:
+            if entry.form == "person":
+                first, _, last = name.partition(" ")
+                surname = first if entry.code in SURNAME_FIRST else last.rpartition(" ")[2] or first
+                found[surname][entry] = None
+    return {surname: tuple(entries) for surname, entries in found.items()}
+
+
 @cache
 def gazetteer() -> Gazetteer:
     """Load the actor tables (once) and build the automaton."""
@@ -215,4 +262,5 @@ def gazetteer() -> Gazetteer:
         automaton=ahocorasick_rs.AhoCorasick(order),
         states=states,
         descriptions=_descriptions(states.values()),
+        surnames=_surnames(names),
     )

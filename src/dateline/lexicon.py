@@ -28,7 +28,7 @@ CUE_COLUMNS = ("id", "pos", "lemma", "kind", "stance", "example")
 REALIS_COLUMNS = ("id", "kind", "lemma", "construction", "realis", "strength", "example")
 DISTANCING_COLUMNS = ("id", "pattern", "kind", "example")
 MEDIUM_COLUMNS = ("lemma", "medium", "example")
-ROLE_COLUMNS = ("lemma", "sector", "number", "kind", "example")
+ROLE_COLUMNS = ("lemma", "sector", "number", "kind", "example", "code")
 LOADED_COLUMNS = ("word", "as", "strength", "note")
 CONTEXT_COLUMNS = ("word", "context")
 DOMAIN_COLUMNS = ("word", "domain")
@@ -115,12 +115,13 @@ class RealisMark:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A common noun for an actor, and the sector it belongs to."""
+    """A common noun for an actor, and the sector it belongs to; ``code`` when nothing says whose it is."""
 
     lemma: str
     sector: str
     number: str
     kind: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ class Lexicon:
     distancing: dict[str, str]
     media: dict[str, str]
     roles: dict[str, Role]
+    role_heads: frozenset[str]
     loaded: dict[str, Loaded]
     contexts: dict[str, tuple[str, ...]]
     domains: dict[str, str]
@@ -272,13 +274,20 @@ def _realis(folder: str) -> dict[tuple[str, str], RealisMark]:
     }  # fmt: skip
 
 
+def _head_of(lemma: str) -> str:
+    """Return the noun that heads a role: "minister" of "foreign minister", "chief" of "chief of staff"."""
+    return lemma.partition(" of ")[0].rpartition(" ")[2]
+
+
 def _roles() -> dict[str, Role]:
     rows = _unique(tables.read("actors/roles.tsv", ROLE_COLUMNS), "lemma")
     for row in rows:
         if row["sector"]:
             ontology().check_sector(row["sector"])
+        if row["code"] and row["code"] not in ontology().entities:
+            raise errors.LexiconError(f"{row['@']}: {row['code']!r} is no code of bodies without a country")
     return {
-        lemma: Role(lemma, row["sector"], row["number"], row["kind"])
+        lemma: Role(lemma, row["sector"], row["number"], row["kind"], row["code"])
         for row in rows
         for lemma in tables.alternatives(row["lemma"])
     }
@@ -317,6 +326,7 @@ def load(language: str) -> Lexicon:
     folder = f"lexicon/{language}"
     sets = _sets(folder)
     distancing = _unique(tables.read(f"{folder}/distancing.tsv", DISTANCING_COLUMNS), "id")
+    roles = _roles()
     return Lexicon(
         triggers=_triggers(folder, sets),
         cues=_cues(folder),
@@ -327,7 +337,8 @@ def load(language: str) -> Lexicon:
             for row in tables.read(f"{folder}/media.tsv", MEDIUM_COLUMNS)
             for word in tables.alternatives(row["lemma"])
         },
-        roles=_roles(),
+        roles=roles,
+        role_heads=frozenset(_head_of(lemma) for lemma in roles),
         loaded=_loaded(),
         contexts=_contexts(folder),
         domains={row["word"]: row["domain"] for row in tables.read(f"{folder}/domains.tsv", DOMAIN_COLUMNS)},

@@ -10,7 +10,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dateline import errors
-from dateline.evaluate import cameo_class, cameo_ner, corpus, factuality, gsr, plv, polnear, seed, timex
+from dateline.evaluate import (
+    actors,
+    cameo_class,
+    cameo_ner,
+    corpus,
+    factuality,
+    gsr,
+    plv,
+    plv_end,
+    polnear,
+    seed,
+    timex,
+)
 from dateline.evaluate.result import Result, report
 
 __all__ = ["EVALUATIONS", "Result", "evaluation", "report"]
@@ -18,6 +30,7 @@ __all__ = ["EVALUATIONS", "Result", "evaluation", "report"]
 EVALUATIONS: tuple[tuple[str, Callable[[Path], Result]], ...] = (
     ("seed", seed.evaluate),
     ("plv", plv.evaluate),
+    ("plv-end", plv_end.evaluate),
     ("cameo-ner", cameo_ner.evaluate),
     ("cameo-class", cameo_class.evaluate),
     ("gsr", gsr.evaluate),
@@ -25,6 +38,7 @@ EVALUATIONS: tuple[tuple[str, Callable[[Path], Result]], ...] = (
     ("factuality", factuality.evaluate),
     ("timex", timex.evaluate),
     ("corpus", corpus.evaluate),
+    ("actors", actors.evaluate),
 )
 # Sets of the evaluation contract whose rooms are still to be built.
 PLANNED = (

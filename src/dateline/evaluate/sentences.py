@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline import parse
+from dateline.ingest import dateline
 from dateline.records import Coded, Mention, Report
 
 Entity = tuple[str, int, int]
@@ -24,8 +25,9 @@ def is_choosing(sentence: str) -> bool:
 
 
 def plain_report(text: str) -> Report:
-    """Return a report of one paragraph without header."""
-    return Report(text=text, paragraphs=((0, len(text)),))
+    """Return a report of one paragraph without header; a dateline ("KYIV (Reuters) -") is no part of it."""
+    found = dateline.prefix(text, 0, len(text))
+    return Report(text=text, paragraphs=((found.end, len(text)),), dateline_place=found.place)
 
 
 def depths(report: Report) -> dict[int, int]:

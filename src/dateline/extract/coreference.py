@@ -6,7 +6,7 @@ were mentioned; kinds must agree (a person is "he" or "she", a state or body "it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -29,12 +29,19 @@ BODY_HEADS = frozenset(
     "organisation organization agency body bloc alliance company firm watchdog broadcaster institution "
     "charity conglomerate grouping".split()
 )
+# Groups that are called by such a word only if it is part of their name: "the front", "the army".
+NAMED_HEADS = frozenset({"army", "front", "party", "movement", "network"})
+# Whose object is meant by a pronoun in what follows: "warned Japan … if *it* deployed missiles".
+ADDRESSING = frozenset("warn urge ask tell press order accuse threaten remind caution implore allow".split())
 PAIRED = frozenset("country nation state side neighbour neighbor government army rival power leader".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """Somebody the report speaks of; ``kind`` is state, body, group, person, people or name."""
+    """Somebody the report speaks of.
+
+    ``kind`` is state, body, group, person, people, name, thing, or listed (named in one phrase with another).
+    """
 
     key: str
     name: str
@@ -51,6 +58,7 @@ class _Trace:
     position: int
     subject: bool
     head: str
+    depth: int
     times: int = 1
 
 
@@ -87,9 +95,18 @@ class Memory:
         times = old.times + 1 if old else 1
         if old is not None and old.sentence == sentence and old.subject:
             subject = True
-        self.traces[referent.key] = _Trace(referent, sentence, token.i, subject, token.lemma_.lower(), times)
+        depth = sum(1 for _ in token.ancestors)
+        self.traces[referent.key] = _Trace(
+            referent, sentence, token.i, subject, token.lemma_.lower(), depth, times
+        )
         if referent.kind in ("person", "name"):
             self._learn_surname(referent)
+
+    def aside(self, referent: Referent, token: Token) -> None:
+        """Remember somebody whom ``token`` names besides another, as the less prominent of the two."""
+        self.traces[referent.key] = _Trace(
+            replace(referent, kind="listed"), self.sentence, token.i, False, token.lemma_.lower(), 9
+        )
 
     def _learn_surname(self, referent: Referent) -> None:
         parts = referent.name.split()
@@ -120,11 +137,17 @@ class Memory:
         key = self.surnames.get(text)
         return self.traces[key].referent if key in self.traces else None
 
-    def same_head(self, head: str, sector: str | None) -> Referent | None:
-        """Return the latest referent described with the same head noun and sector."""
+    def at(self, token: Token | None) -> Referent | None:
+        """Return whom a token of this sentence mentioned."""
+        key = self.here.get(token.i) if token is not None else None
+        return self.traces[key].referent if key is not None else None
+
+    def same_head(self, head: str, sector: str | None, plural: bool) -> Referent | None:
+        """Return the latest referent described with the same head noun, sector and number."""
         fitting = [
             t for t in self.traces.values()
             if t.head == head and t.referent.sector == sector and t.referent.code is not None
+            and t.referent.plural == plural
         ]  # fmt: skip
         best = max(fitting, key=lambda t: (t.sentence, t.position), default=None)
         return best.referent if best else None
@@ -139,8 +162,22 @@ class Memory:
             and self.sentence - t.sentence <= REACH
             and key not in barred
         ]  # fmt: skip
-        best = max(fitting, key=lambda t: self._salience(t, token), default=None)
+        addressed = self._addressed(token)
+        best = max(
+            fitting,
+            key=lambda t: (self._salience(t, token)[0] + 2.0 * (t.referent.key in addressed), t.position),
+            default=None,
+        )
         return best.referent if best else None
+
+    def _addressed(self, token: Token) -> set[str]:
+        """Return who is warned, urged or accused in the clause above that of a pronoun."""
+        if token.dep_ not in ("nsubj", "nsubjpass"):
+            return set()
+        for verb in syntax.ancestors_within(token.head):
+            if verb.i != token.head.i and verb.lemma_.lower() in ADDRESSING:
+                return {self.here[t.i] for t in syntax.logical_object(verb) if t.i in self.here}
+        return set()
 
     def _subject_keys(self, token: Token) -> set[str]:
         """Return who does the act that an object pronoun suffers: "accusing it" is not oneself."""
@@ -166,10 +203,20 @@ class Memory:
         return best.referent if best else None
 
     def both(self) -> tuple[Referent, ...]:
-        """Return the two states a report is most about: "the two countries", "both sides"."""
-        states = [t for t in self.traces.values() if t.referent.kind == "state"]
-        ranked = sorted(states, key=lambda t: (-t.times, -t.sentence, -t.position))[:2]
-        return tuple(t.referent for t in ranked) if len(ranked) == 2 else ()
+        """Return the two states a report is most about: "the two countries", "both sides".
+
+        A state counts by its own name and by everybody who belongs to it and was mentioned lately.
+        """
+        best: dict[str, tuple[int, int, _Trace]] = {}
+        for trace in self.traces.values():
+            code = trace.referent.code
+            if code is None or self.sentence - trace.sentence > REACH or trace.referent.kind == "people":
+                continue
+            times, sentence, first = best.get(code, (0, 0, trace))
+            keep = first if first.referent.kind == "state" else trace
+            best[code] = (times + trace.times, max(sentence, trace.sentence), keep)
+        ranked = sorted(best.items(), key=lambda b: (-b[1][0], -b[1][1], b[1][2].position))[:2]
+        return tuple(t.referent for _, (_, _, t) in ranked) if len(ranked) == 2 else ()
 
     def latest_group(self) -> Referent | None:
         """Return the armed group or movement mentioned last."""
@@ -178,7 +225,7 @@ class Memory:
     def _salience(self, trace: _Trace, token: Token) -> tuple[float, int]:
         score = -2.0 * (self.sentence - trace.sentence)
         if trace.subject:
-            score += 1.5
+            score += 1.5 - 0.2 * min(trace.depth, 4)  # who the main clause is about comes first
         if token.dep_ not in ("nsubj", "nsubjpass", "poss") and trace.sentence == self.sentence:
             score += 1.0 if not trace.subject else 0.0
         if trace.referent.kind == "people" and token.lower_ in PEOPLE_WORDS:
@@ -196,12 +243,15 @@ class Memory:
             kinds = ("state",)
         if head in BODY_HEADS:
             kinds = (*kinds, "body")
-        return self._latest(kinds)
+        return self._latest(kinds, head if head in NAMED_HEADS else "", self._subject_keys(token))
 
-    def _latest(self, kinds: tuple[str, ...]) -> Referent | None:
+    def _latest(
+        self, kinds: tuple[str, ...], word: str = "", barred: Collection[str] = ()
+    ) -> Referent | None:
         fitting = [
-            t for t in self.traces.values()
+            t for key, t in self.traces.items()
             if t.referent.kind in kinds and self.sentence - t.sentence <= DESCRIPTION_REACH
+            and word in t.referent.name.lower() and key not in barred
         ]  # fmt: skip
         best = max(
             fitting, key=lambda t: (kinds.index(t.referent.kind) == 0, t.sentence, t.position), default=None
@@ -212,4 +262,4 @@ class Memory:
 def _fits(referent: Referent, kinds: tuple[str, ...], pronoun: str) -> bool:
     if pronoun in PEOPLE_WORDS:
         return referent.plural or referent.kind in ("group", "people")
-    return referent.kind in kinds and not (referent.plural and referent.kind == "people")
+    return referent.kind in kinds and not referent.plural

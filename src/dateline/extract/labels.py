@@ -29,8 +29,8 @@ def find_labels(paragraphs: tuple[Paragraph, ...], cast: Cast, lexicon: Lexicon)
 
 
 def _belongs(actor: ActorRef) -> bool:
-    """Tell a thing of an actor ("Russian gas") from a name for the actor."""
-    return any(w.startswith("belongs-to") for w in actor.why)
+    """Tell a thing of an actor ("Russian gas") or a town from a name for the actor."""
+    return any(w.startswith(("belongs-to", "place:")) for w in actor.why)
 
 
 def _label(paragraph: Paragraph, token: Token, actor: ActorRef, lexicon: Lexicon) -> Label:

@@ -30,6 +30,10 @@ INSTRUMENTS = frozenset(
     "offensive operation campaign bombardment invasion incursion assault ambush troop convoy law "
     "legislation ruling decree sanction blockade bombing navy fleet sniper gun list blacklist".split()
 )
+# Slots in which a town is what an act is done to: "shelled Aleppo", "the siege of Aleppo".
+SUFFERING = frozenset({"obj", "against", "on", "of", "clause.obj"})
+# Prepositions after which the last resort looks for who is acted on; "in" tells a place.
+TOWARDS = frozenset("to against on with from of toward towards over at for".split())
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "me", "my"})
 
 Speaker = Callable[["Token"], ActorRef | None]
@@ -54,6 +58,8 @@ def fill(hit: Hit, paragraph: Paragraph, cast: Cast, speaker: Speaker, owner: Sp
     recipient = desk.take(hit.row.recipient)
     taken = {a.span for a in actor}
     recipient = tuple(r for r in recipient if r.span not in taken and not _is_own(r, actor))
+    if actor and not recipient and hit.row.recipient.alternatives:
+        recipient = desk.deeper(actor)
     return _domestic(Filled(actor, recipient))
 
 
@@ -65,11 +71,32 @@ def _is_own(recipient: ActorRef, actors: tuple[ActorRef, ...]) -> bool:
     return own and recipient.code is not None and recipient.code in {a.code for a in actors}
 
 
-def _can_act(actor: ActorRef) -> bool:
-    """Tell who from what: "Russian missiles" act for Russia, "Russian gas" and "shares" do not."""
-    return not any(w.startswith("belongs-to") for w in actor.why) or any(
-        word.lower().rstrip("s") in INSTRUMENTS for word in actor.span.text.split()
+def _may_suffer(other: ActorRef, actors: tuple[ActorRef, ...]) -> bool:
+    """Tell another party from the actor, its forces and arms, and forces of nobody named."""
+    if any(other.span.overlaps(a.span) for a in actors) or _is_instrument(other):
+        return False
+    if other.code is None:
+        return other.sector not in AUTHORITY
+    return not any(
+        a.code == other.code and (a.sector == other.sector or other.sector == "MIL") for a in actors
     )
+
+
+def _is_instrument(actor: ActorRef) -> bool:
+    return any(word.lower().rstrip("s") in INSTRUMENTS for word in actor.span.text.split())
+
+
+def _can_act(actor: ActorRef) -> bool:
+    """Tell who from what: "Russian missiles" act for Russia, "Russian gas", "shares" and towns do not."""
+    return not _is_place(actor) and _is_doer(actor)
+
+
+def _is_place(actor: ActorRef) -> bool:
+    return any(w.startswith("place:") for w in actor.why)
+
+
+def _is_doer(actor: ActorRef) -> bool:
+    return not any(w.startswith("belongs-to") for w in actor.why) or _is_instrument(actor)
 
 
 def party_tokens(hit: Hit, paragraph: Paragraph, cast: Cast) -> tuple[list[Token], list[Token]]:
@@ -104,9 +131,29 @@ class _Roles:
                 return found
         return []
 
+    def deeper(self, actor: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+        """Return who is named first inside the object or after a preposition of the act: "eased curbs on X".
+
+        This is the last resort where the usual places are empty; the actor's own forces and arms do not
+        count, and a town only within the object.
+        """
+        verbs = [v for v in (self.hit.token, self.hit.support) if v is not None]
+        objects = [o for v in verbs if syntax.is_verbal(v) for o in syntax.logical_object(v)]
+        governed = [n for v in verbs for p, n in syntax.prepositions(v) if p in TOWARDS]
+        for phrase in (*objects, *governed):
+            for token in syntax.within_phrase(phrase):
+                if token.i == self.hit.token.i or token.tag_ == "PRP$":
+                    continue
+                found = [a for a in self._refs(token) if _may_suffer(a, actor)]
+                if phrase in governed:
+                    found = [a for a in found if not _is_place(a)]
+                if found:
+                    return tuple(dict.fromkeys(found))
+        return ()
+
     def _slot(self, slot: str) -> Iterator[ActorRef]:
         for token in self._tokens(slot):
-            yield from self._refs(token)
+            yield from (a for a in self._refs(token) if slot in SUFFERING or not _is_place(a))
 
     def _refs(self, token: Token) -> Iterator[ActorRef]:
         """Turn one token into who it names: itself, the speaker, or those it is a number of."""

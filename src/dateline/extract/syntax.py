@@ -31,6 +31,13 @@ OBJECT_CONTROL = frozenset(
 )
 
 
+CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday "
+    "wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue "
+    "wed thu fri sat sun".split()
+)
+
+
 def has(token: Token, deps: frozenset[str]) -> Iterator[Token]:
     """Yield the children of ``token`` that stand in one of ``deps``."""
     return (child for child in token.children if child.dep_ in deps)
@@ -97,8 +104,16 @@ def _through_relative(token: Token, verb: Token) -> list[Token]:
 
 def _own(verb: Token, deps: frozenset[str]) -> list[Token] | None:
     for child in has(verb, deps):
-        return _through_relative(child, verb)
+        return _through_relative(_whole(child), verb)
     return None
+
+
+def _whole(token: Token) -> Token:
+    """Return "nationalists" for the "Ultra" of "Ultra-nationalists"."""
+    doc, after = token.doc, token.i + 2
+    if after >= len(doc) or doc[after - 1].text != "-":
+        return token
+    return doc[after] if first_half(doc[after]) == token else token
 
 
 def surface_subject(verb: Token) -> list[Token]:
@@ -106,7 +121,32 @@ def surface_subject(verb: Token) -> list[Token]:
     own = _own(verb, SUBJECTS | PASSIVE_SUBJECTS)
     if own is not None:
         return own
-    return _inherited_subject(verb)
+    lost = [child for child in verb.lefts if is_lost_subject(child)]
+    return lost[-1:] or _inherited_subject(verb)
+
+
+def is_lost_object(token: Token) -> bool:
+    """Tell a name that the parser took for an adverb: "warned *Turkey* that", but not "spent Tuesday"."""
+    head = token.head
+    return (
+        token.pos_ == "PROPN"
+        and token.dep_ == "npadvmod"
+        and head.pos_ == "VERB"
+        and token.i == head.i + 1 + len(list(token.lefts))
+        and token.lower_ not in CALENDAR
+    )
+
+
+def is_lost_subject(token: Token) -> bool:
+    """Tell a name that the parser took for part of the verb: "demanded that *Damascus* stop"."""
+    head = token.head
+    return (
+        token.pos_ == "PROPN"
+        and token.dep_ in ("compound", "nmod")
+        and head.pos_ == "VERB"
+        and head.dep_ not in ("amod", "compound")
+        and token.i < head.i
+    )
 
 
 def joined_to(verb: Token) -> Token:
@@ -206,7 +246,8 @@ def logical_object(verb: Token) -> list[Token]:
     if _has_object_gap(verb):
         noun = antecedent(verb)
         return [noun] if noun is not None else []
-    return _shared_object(verb)
+    lost = [child for child in verb.rights if is_lost_object(child)]
+    return lost[:1] or _shared_object(verb)
 
 
 def _has_object_gap(verb: Token) -> bool:
@@ -277,7 +318,17 @@ def clause_verbs(token: Token) -> Iterator[Token]:
 
 def left_modifiers(noun: Token) -> list[Token]:
     """Return all words before ``noun`` inside its phrase, nearest first, clauses left out."""
-    return [t for t in reversed(list(noun.lefts)) for t in _modifier_words(t)]
+    words = [t for t in reversed(list(noun.lefts)) for t in _modifier_words(t)]
+    half = first_half(noun)
+    return words if half is None else [*words, half, *left_modifiers(half)]
+
+
+def first_half(noun: Token) -> Token | None:
+    """Return "vice" of "vice-president" where the parser set the two halves side by side."""
+    if noun.i < 2 or noun.doc[noun.i - 1].text != "-":
+        return None
+    half = noun.doc[noun.i - 2]
+    return half if half.head.i == noun.head.i and half.dep_ == noun.dep_ and half.i != half.head.i else None
 
 
 def _modifier_words(token: Token) -> list[Token]:
@@ -288,12 +339,26 @@ def _modifier_words(token: Token) -> list[Token]:
     return [token, *words]
 
 
+def second_half(noun: Token) -> Token | None:
+    """Return "general" of "secretary-general" where the parser made it an apposition."""
+    doc, after = noun.doc, noun.i + 2
+    if after >= len(doc) or doc[after - 1].text != "-" or doc[after].head.i != noun.i:
+        return None
+    return doc[after] if doc[after].dep_ in ("appos", "amod", "npadvmod") else None
+
+
 def phrase_bounds(noun: Token) -> tuple[int, int]:
     """Return (start, end) token indexes of a noun phrase without relative clause or apposition.
 
     "of"-phrases belong to it ("the prime minister of Albania"); other prepositions do not.
     """
     start = min([noun.i] + [t.left_edge.i for t in noun.lefts if t.dep_ not in ("relcl", "cc", "advmod")])
+    half = first_half(noun)
+    if half is not None:
+        start = min(start, phrase_bounds(half)[0])
+    other = second_half(noun)
+    if other is not None:
+        return start, phrase_bounds(other)[1]
     end = noun.i + 1
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == end:
@@ -303,6 +368,15 @@ def phrase_bounds(noun: Token) -> tuple[int, int]:
     while start < noun.i and noun.doc[start].is_punct:
         start += 1
     return start, end
+
+
+def within_phrase(noun: Token) -> list[Token]:
+    """Return the tokens of a noun phrase in text order, clauses inside it left out."""
+    found = [noun]
+    for child in noun.children:
+        if child.dep_ not in ("relcl", "ccomp", "advcl", "acl"):
+            found += within_phrase(child)
+    return sorted(found, key=lambda t: t.i)
 
 
 def clause_root(token: Token) -> Token:

@@ -1,0 +1,142 @@
+"""Where a sentence is set: whose "the army" is, in which country "four villagers" live.
+
+A :class:`Scene` is made of the states a sentence names, in their order. Authorities without a country
+("the army", "an interior ministry spokesman") belong to the state that the sentence is about, which mostly
+stands first; people ("protesters", "four villagers") to the place where it happens. A sentence that names
+no state is set where the report is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.extract import syntax
+from dateline.gazetteer import Entry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "within"})
+# Who is met where things happen, rather than acting for the state in front.
+LOCAL = frozenset("AGR BUS COP CRM CVL EDU ELI LAB MED OPP PRM REB REF REL SOC UAF".split())
+# Words that say somebody is from elsewhere, or from no country in particular.
+ELSEWHERE = frozenset(
+    "foreign international global multinational overseas western eastern european african asian "
+    "arab latin american nordic baltic gulf caribbean pacific world neighbouring neighboring expatriate "
+    "visiting non-governmental nongovernmental".split()
+)
+# Who represents a state abroad, or a body of many states: never of the country they are found in.
+ABROAD = frozenset(
+    "embassy ambassador diplomat envoy consulate consul attaché attache delegation delegate counterpart "
+    "mission peacekeeper bloc donor observer monitor mediator negotiator foreigner expatriate tourist "
+    "refugee migrant mercenary ally neighbour neighbor inspector summit alliance coalition".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word of a sentence that points at a state: as the ``place`` of something, or as its ``people``."""
+
+    position: int
+    code: str
+    place: bool
+    people: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The states a sentence names, and the state of the report for want of one."""
+
+    marks: tuple[Mark, ...]
+    setting: str | None
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Return the states named in the sentence."""
+        return frozenset(mark.code for mark in self.marks)
+
+    @property
+    def first(self) -> str | None:
+        """Return the state the sentence is about, or that of the report; None if people stand in front."""
+        if not self.marks or self.setting in self.codes:
+            return self.setting
+        acting = [m for m in self.marks if not m.place] or list(self.marks)
+        return None if acting[0].people and len(self.codes) > 1 else acting[0].code
+
+    def without(self, code: str | None) -> Scene:
+        """Return the same scene, one state left out."""
+        return Scene(tuple(m for m in self.marks if m.code != code), self.setting)
+
+    def home(self, token: Token, sector: str | None) -> str | None:
+        """Return the country of a role of that sector which stands at ``token`` and has none."""
+        places = [m for m in self.marks if m.place]
+        if sector in LOCAL and places:
+            return min(places, key=lambda m: (abs(m.position - token.i), m.position)).code
+        return self.first
+
+
+def scene(tokens: Iterable[Token], meant: Mapping[int, Entry], setting: str | None) -> Scene:
+    """Collect the states that the names of a sentence point at; ``meant`` is by token index."""
+    marks = []
+    for token in tokens:
+        entry = meant.get(token.i)
+        if entry is not None and entry.code and entry.form not in ("person", "body"):
+            place = entry.form == "place" or _is_where(token)
+            marks.append(Mark(token.i, entry.code, place, _is_people(token, entry)))
+    return Scene(tuple(marks), setting)
+
+
+def _is_people(token: Token, entry: Entry) -> bool:
+    """Tell "Palestinians", "a Palestinian" from "Palestinian police"."""
+    alone = token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("amod", "compound", "nmod")
+    return entry.form == "people" or (entry.form == "adjective" and alone)
+
+
+def _is_where(token: Token) -> bool:
+    """Tell a name after "in", "at", "near", or one that describes such a place: "in the Iraqi town"."""
+    node = token
+    while node.dep_ in ("compound", "amod", "nmod", "appos", "poss", "conj") and node.head.i != node.i:
+        node = node.head
+    return node.dep_ == "pobj" and node.head.lower_ in LOCATIVE
+
+
+def may_take_home(token: Token, sector: str | None) -> bool:
+    """Tell a role that can be of the country of the scene.
+
+    Not an embassy, "foreign troops", "Arab leaders"; "Kurdish activists" may live anywhere, but "Kurdish
+    rebels" are fought at home.
+    """
+    if token.lemma_.lower() in ABROAD:
+        return False
+    words = syntax.left_modifiers(token)
+    return not any(
+        w.lower_ in ELSEWHERE or w.lemma_.lower() in ABROAD or _says_another_country(w, token, sector)
+        for w in words
+    )
+
+
+# Capitalised words that say what somebody believes or speaks, not where they are from.
+FAITHS = frozenset(
+    "islamist islamic muslim christian catholic protestant orthodox jewish hindu buddhist sikh sunni shiite "
+    "shi'ite shia coptic evangelical baptist marxist maoist communist leninist trotskyist salafist wahhabi "
+    "sufi anglican lutheran presbyterian methodist mennonite mormon republican democratic liberal labour "
+    "conservative socialist green supreme high constitutional revolutionary".split()
+)
+# Names with such a word are those of a body at home: "Interior Ministry conscripts".
+INSTITUTIONS = frozenset(
+    "university ministry court council department army navy police parliament senate congress commission "
+    "college school hospital union front church".split()
+)
+# Peoples without a state of their own.
+STATELESS = frozenset("kurdish tuareg fulani baloch baluch berber pashtun tamil karen kachin shan".split())
+
+
+def _says_another_country(word: Token, noun: Token, sector: str | None) -> bool:
+    """Tell a capitalised word that may say where somebody is from, and is not part of a name or title."""
+    if not word.text[:1].isupper() or word.i == noun.sent.start or noun.text[:1].isupper():
+        return False
+    if any(t.lower_ in INSTITUTIONS for t in noun.lefts if t.dep_ == "compound"):
+        return False
+    return not (word.lower_ in FAITHS or (sector == "REB" and word.lower_ in STATELESS))

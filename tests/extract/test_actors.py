@@ -1,0 +1,55 @@
+"""Whom the words mean: one row a case, read from ``tests/cases/actors.tsv`` (tab-separated)."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline import parse
+from dateline.evaluate.actors import resolve
+from dateline.extract.actors import Cast, find_actors
+from dateline.gazetteer import gazetteer
+from dateline.lexicon import lexicon
+from dateline.records import Report
+
+TABLE = Path(__file__).parents[1] / "cases" / "actors.tsv"
+with TABLE.open(encoding="utf-8", newline="") as handle:
+    ROWS = list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def read(text: str, published: str | None = None) -> tuple[tuple[parse.Paragraph, ...], Cast]:
+    paragraphs = parse.read(Report(text, ((0, len(text)),), published=published))
+    return paragraphs, find_actors(paragraphs, gazetteer(), lexicon("en"))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[f"{n} {row['shows']}" for n, row in enumerate(ROWS)])
+def test_words_mean_the_actor(row: dict[str, str]) -> None:
+    text, words = row["text"], row["words"]
+    start = text.index(words)
+    _, found = resolve((start, start + len(words)), *read(text, row["published"]))
+    codes = "+".join(sorted({a.code for a in found if a.code})) or "?"
+    sectors = "+".join(sorted({a.sector for a in found if a.sector}))
+    assert found, "nobody"
+    assert f"{codes} {sectors}".strip() == row["actor"]
+
+
+WORDS = st.sampled_from(
+    "the two both Iran's Iranian its their former ethnic Albanian army police president Chen Brussels - , of "
+    "in and said killed minister vice National Security Council al Sabah villagers gunmen whose Hamas".split()
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=14))
+def test_any_words_are_read_alike_twice_and_point_into_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    _, cast = read(text)
+    _, again = read(text)
+    assert cast.actors == again.actors
+    assert cast.others == again.others
+    for actor in cast.actors.values():
+        assert text[actor.span.start : actor.span.end] == actor.span.text
