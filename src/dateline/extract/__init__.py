@@ -11,8 +11,9 @@ module of that name, each taking the earlier answers:
 6. ``realis``       did it happen, or is it denied, planned, possible, asked for?
 7. ``recode``       what do PLOVER's rules make of announced and threatened acts?
 8. ``when``         when, and is that the report's news or its background?
-9. ``distancing``   does the outlet keep its distance?
-10. ``labels``      by which words are the actors named?
+9. ``where``        where? (``sites``: which places are named?)
+10. ``distancing``  does the outlet keep its distance?
+11. ``labels``      by which words are the actors named?
 
 spaCy ends here: what leaves are plain records.
 """
@@ -24,11 +25,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline import parse
-from dateline.extract import distancing, realis, recode, roles, triggers, voices, when
+from dateline.extract import distancing, realis, recode, roles, triggers, voices, when, where
 from dateline.extract.actors import Cast, find_actors
 from dateline.extract.attribution import Saying, find_sayings
 from dateline.extract.labels import find_labels
 from dateline.extract.quotes import Quote, find_quotes
+from dateline.extract.sites import Site, find_sites
 from dateline.extract.triggers import Hit
 from dateline.gazetteer import Gazetteer, gazetteer
 from dateline.lexicon import Lexicon, lexicon
@@ -38,6 +40,7 @@ from dateline.records import (
     Coded,
     DateBasis,
     Mention,
+    Place,
     Report,
     Span,
     Time,
@@ -59,6 +62,9 @@ class _Story:
     """The thread of the report: what was dated how, and whether the last act was background."""
 
     dates: dict[tuple[str, frozenset[str | None], frozenset[str | None]], str] = field(default_factory=dict)
+    places: dict[tuple[str, frozenset[str | None], frozenset[str | None]], Place] = field(
+        default_factory=dict
+    )
     time: Time = "current"
 
 
@@ -75,10 +81,13 @@ class _Desk:
     def coded(self) -> Coded:
         cast = find_actors(self.paragraphs, self.gazetteer, self.lexicon)
         sayings = find_sayings(self.paragraphs, cast, self.lexicon)
+        sites = find_sites(self.paragraphs, self.gazetteer)
         mentions: list[Mention] = []
         uncoded: list[Uncoded] = []
         for paragraph in self.paragraphs:
-            found, left = _Page(self, paragraph, cast, sayings[paragraph.number]).read()
+            found, left = _Page(
+                self, paragraph, cast, sayings[paragraph.number], sites.get(paragraph.number, [])
+            ).read()
             mentions += found
             uncoded += left
         said = [s for number in sorted(sayings) for s in sayings[number]]
@@ -99,6 +108,7 @@ class _Page:
     paragraph: Paragraph
     cast: Cast
     sayings: list[Saying]
+    sites: list[Site]
     quotes: list[Quote] = field(default_factory=list)
     dates: list[when.Dated] = field(default_factory=list)
 
@@ -128,6 +138,7 @@ class _Page:
         dated = when.date_of(hit, self.dates, self.desk.lexicon)
         date, basis = self._date(act, dated)
         moment = self._moment(act, date, basis)
+        place, tie = self._place(act)
         return Mention(
             report_id=self.desk.report.id,
             sentence=self.paragraph.span(hit.token.sent),
@@ -140,7 +151,7 @@ class _Page:
             recipient=act.recipient,
             date=date,
             date_basis=basis,
-            place=None,
+            place=place,
             voices=voices.voices_at(hit.token.i, self.sayings),
             realis=act.judgement.realis,
             time=moment.time,
@@ -148,7 +159,7 @@ class _Page:
                 self.paragraph, hit.token, self.quotes, self.sayings, self.desk.lexicon
             ),
             confidence=_confidence(act),
-            why=(f"trigger:{hit.row.id}", *act.why, *act.judgement.why, moment.why, *_role_whys(act)),
+            why=(f"trigger:{hit.row.id}", *act.why, *act.judgement.why, moment.why, *tie, *_role_whys(act)),
         )
 
     def _trigger_span(self, hit: Hit) -> Span:
@@ -177,6 +188,17 @@ class _Page:
         if known is not None:
             return known, DateBasis("inherited")
         return None, DateBasis("none")
+
+    def _place(self, act: recode.Act) -> tuple[Place | None, tuple[str, ...]]:
+        """Return the place of an act with its reasons; an act told with its place before keeps it."""
+        spans = [a.span for a in (*act.actor, *act.recipient)]
+        put = where.place_of(act.hit, self.sites, spans, self.paragraph, self.desk.lexicon)
+        key = (act.event, frozenset(a.code for a in act.actor), frozenset(a.code for a in act.recipient))
+        if put is not None:
+            place = where.record(put.site, self.paragraph)
+            self.desk.story.places.setdefault(key, place)
+            return place, (put.why, put.site.why)
+        return None, ()
 
     def _moment(self, act: recode.Act, date: str | None, basis: DateBasis) -> when.Moment:
         found = when.moment(date, self.desk.report.published)

@@ -17,7 +17,7 @@ from dateline.extract.triggers import Hit
 from dateline.lexicon import Lexicon
 from dateline.parse import Paragraph
 from dateline.records import DateBasis, Time
-from dateline.timex import Timex, time_expressions
+from dateline.timex import Timex, time_expressions, values
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -141,11 +141,11 @@ class Moment:
 
 def moment(edtf: str | None, published: str | None) -> Moment | None:
     """Judge by the date alone: older than about two months is background; None if undecided."""
-    last, day = _last_day(edtf), _day(published)
+    last, day = values.last_day(edtf), _day(published)
     if last is None or day is None:
         return None
     if edtf is not None and edtf.endswith("/.."):
-        first = _last_day(edtf[: -len("/..")])
+        first = values.last_day(edtf[: -len("/..")])
         return Moment("background", "time:since-long") if first and day - first > OLD else None
     if day - last > OLD:
         return Moment("background", "time:old-date")
@@ -185,23 +185,6 @@ def in_main_clause(hit: Hit) -> bool:
 def _day(published: str | None) -> date | None:
     try:
         return date.fromisoformat(published[:10]) if published else None
-    except ValueError:
-        return None
-
-
-def _last_day(edtf: str | None) -> date | None:
-    """Return the last day of an EDTF date or interval (the open end of ``A/..`` counts as none)."""
-    if edtf is None:
-        return None
-    end = edtf.split("/")[-1]
-    end = edtf.split("/")[0] if end == ".." else end
-    try:
-        if len(end) == 4:
-            return date(int(end), 12, 31)
-        if len(end) == 7:
-            year, month = int(end[:4]), int(end[5:7])
-            return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-        return date.fromisoformat(end[:10])
     except ValueError:
         return None
 
