@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 DATA = HERE.parents[1] / "src" / "dateline" / "data" / "places"
 LATIN = re.compile(r"[A-Z][A-Za-zÀ-ɏ'’ .-]{3,30}")
 LEAST = 5_000
-SPELLINGS = 40_000  # from so many people on, other spellings are listed
+SPELLINGS = 8_000  # from so many people on, other spellings are listed
 # Where names are written in another script, so that Latin spellings vary.
 OTHER_SCRIPTS = frozenset(
     "AFG ARE ARM AZE BGD BGR BHR BLR CHN CYP DJI DZA EGY ERI ETH GEO GRC IND IRN IRQ ISR JOR JPN KAZ KGZ KHM "

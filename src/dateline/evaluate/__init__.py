@@ -17,6 +17,7 @@ from dateline.evaluate import (
     factuality,
     gsr,
     newsdiscourse,
+    places,
     plv,
     polnear,
     seed,
@@ -37,6 +38,7 @@ EVALUATIONS: tuple[tuple[str, Callable[[Path], Result]], ...] = (
     ("timex", timex.evaluate),
     ("corpus", corpus.evaluate),
     ("newsdiscourse", newsdiscourse.evaluate),
+    ("places", places.evaluate),
 )
 # Sets of the evaluation contract whose rooms are still to be built.
 PLANNED = (

@@ -20,6 +20,7 @@ from dateline import tables
 from dateline.gazetteer import Gazetteer
 from dateline.parse import Paragraph
 from dateline.places import Located, key, places
+from dateline.timex.fragments import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -118,7 +119,8 @@ def _longest(number: int, doc: Doc, start: int) -> _Name | None:
         return None
     for end in range(min(start + LONGEST, len(doc)), start, -1):
         last = doc[end - 1]
-        if last.is_punct or not any(c.isupper() for c in last.text):
+        in_name = any(c.isupper() for c in last.text) or (end > start + 1 and last.text in words()["area"])
+        if last.is_punct or not in_name:
             continue
         text = doc[start:end].text
         candidates = places().named(text) if _may_be_name(text) else ()
@@ -183,7 +185,9 @@ def _stands_alone(name: _Name) -> bool:
 
 
 def _goes_on(token: Token) -> bool:
-    return bool(token.pos_ == "PROPN" and token.text[0].isupper() and token.dep_ != "appos")
+    """Tell a capitalised word right after a name that is part of it; "in Kabul Monday" goes on with a date."""
+    is_word = token.text[0].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ")
+    return is_word and token.lower_ not in WEEKDAYS and token.lower_ not in MONTHS
 
 
 def _is_certain(name: _Name) -> bool:
@@ -213,12 +217,13 @@ def _in_place_position(name: _Name) -> bool:
         if following is not None and _confirms(name, following):
             return True
     if before is not None and before.lower_ in words()["near"] | {"from", "to", "into", "of", "through"}:
-        if before.lower_ in ("of", "to", "from"):
-            return before.lower_ != "of" or before.head.lemma_.lower() in words()["sort"]
-        return True
+        return before.lower_ != "of" or before.head.pos_ == "NOUN"
     if before is not None and before.lemma_.lower() in words()["sort"]:
         return True
-    return head.dep_ == "appos" and head.head.lemma_.lower() in words()["sort"]
+    if head.dep_ == "appos" and head.head.lemma_.lower() in words()["sort"]:
+        return True
+    # "besieged Daraa", "left Axum": who is small and is acted on by name alone is rather a town.
+    return head.dep_ in ("dobj", "nsubjpass") and head.pos_ == "PROPN"
 
 
 def _confirms(name: _Name, following: _Name) -> bool:
@@ -405,7 +410,7 @@ def _as_area(place: Located) -> Located:
     return Located(place.name, "region", place.country, place.latitude, place.longitude, place.admin)
 
 
-SIZES = {"country": 8.0, "sea": 6.5, "town": 4.5}
+SIZES = {"country": 8.0, "sea": 6.5, "town": 5.0}
 
 
 def _size(place: Located) -> float:
@@ -462,7 +467,7 @@ def _written_there(place: Located, around: _Around) -> float:
 
 def _state_words(place: Located, around: _Around) -> float:
     fits = place.kind == "region" and place.country == "USA" and bool(around.lemmas & words()["state"])
-    return 1.6 if fits else 0.0
+    return 2.2 if fits else 0.0
 
 
 def _sorted_as(place: Located, around: _Around) -> float:
