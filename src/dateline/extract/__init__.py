@@ -135,7 +135,8 @@ class _Page:
 
     def _mention(self, act: recode.Act) -> Mention:
         hit = act.hit
-        dated = when.date_of(hit, self.dates, self.desk.lexicon)
+        happened = act.judgement.realis == "actual"
+        dated = when.date_of(hit, self.dates, self.desk.lexicon, happened=happened)
         date, basis = self._date(act, dated)
         moment = self._moment(act, date, basis)
         place, tie = self._place(act)

@@ -68,57 +68,142 @@ def _tense(verb: Token) -> str:
 
 # Cues whose own date is not that of what is said: accused *on Monday* of an act long before.
 OWN_TIME = frozenset({"say", "write", "accuse", "deny", "think", "perceive"})
+# Clauses that share the time of the clause they belong to, by their conjunction ("" is a participle).
+SHARING_MARKS = frozenset({"as", "when", "while", "until", ""})
+COARSE = frozenset({"year", "month", "decade", "season", "quarter"})
+SPANNING = frozenset({"during", "since", "throughout"})  # "during the 1980-88 war" dates the verb too
+INSIDE_NOUN = frozenset({"compound", "nmod", "poss", "amod", "nummod"})
 
 
-def date_of(hit: Hit, dates: Sequence[Dated], lexicon: Lexicon) -> Dated | None:
-    """Return the time expression that dates an act: on its own words, else in its clause."""
+def date_of(hit: Hit, dates: Sequence[Dated], lexicon: Lexicon, *, happened: bool = True) -> Dated | None:
+    """Return the time expression that dates an act: on its own words, else in its clause.
+
+    ``happened`` is false for acts asked for, planned, possible or denied: "asked on Friday to leave" says
+    when it was asked, not when to leave. A date before its verb ("On Friday X asked …") is the time of the
+    whole sentence, one after it that of its own verb; years and months reach further than days.
+    """
     known = [d for d in dates if d.timex.edtf is not None]
-    return _on_the_noun(hit, known) or _in_the_clause(hit, known, lexicon)
+    if not syntax.is_verbal(hit.token):
+        found = _on_the_noun(hit, known)
+        if found is not None or hit.support is None:
+            return found or _around_the_noun(hit, known, lexicon)
+    return _in_the_clause(hit, known, lexicon, happened=happened)
 
 
 def _on_the_noun(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
-    """Find "the July attack", "the attack of 9 May"."""
-    if syntax.is_verbal(hit.token):
+    """Find "the July attack", "the attack of 9 May", not "the attack, which was condemned on Monday"."""
+    own = [d for d in dates if _hangs_on(d.head, hit.token)]
+    return min(own, key=lambda d: (abs(d.head.i - hit.token.i), d.head.i), default=None)
+
+
+def _hangs_on(word: Token, noun: Token) -> bool:
+    """Tell whether a time word stands below a noun with no verb between them."""
+    node = word
+    while node.head.i != node.i and node.i != noun.i:
+        node = node.head
+        if node.i != noun.i and syntax.is_verbal(node):
+            return False
+    return node.i == noun.i
+
+
+def _around_the_noun(hit: Hit, dates: Sequence[Dated], lexicon: Lexicon) -> Dated | None:
+    """Date a noun by the verb whose subject or object it is: "a *bombing* killed five on Monday"."""
+    noun = hit.token
+    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    verb = syntax.clause_root(noun)
+    if not syntax.is_verbal(verb):
         return None
-    inside = {t.i for t in hit.token.subtree}
-    return next((d for d in dates if d.head.i in inside), None)
+    cue = lexicon.cues.get(("verb", verb.lemma_.lower()))
+    is_core = noun.head.i == verb.i and noun.dep_ in ("dobj", "nsubj", "nsubjpass")
+    found = [d for d in dates if _dates_verb(d.head, verb)]
+    spread = [d for d in found if d.timex.granularity in COARSE or (d.head.i < verb.i and d.head.i < noun.i)]
+    if is_core and cue is None:
+        spread = found
+    return min(spread, key=lambda d: (abs(d.head.i - hit.token.i), d.head.i), default=None)
 
 
-def _in_the_clause(hit: Hit, dates: Sequence[Dated], lexicon: Lexicon) -> Dated | None:
+def _in_the_clause(
+    hit: Hit, dates: Sequence[Dated], lexicon: Lexicon, *, happened: bool
+) -> Dated | None:  # fmt: skip
     anchor = hit.support or hit.token
-    for verb in _date_clauses(anchor, lexicon):
+    for step, (verb, shares) in enumerate(_date_clauses(anchor, lexicon, happened=happened)):
         own = [d for d in dates if _dates_verb(d.head, verb)]
+        if step and not shares:
+            own = [d for d in own if d.head.i < verb.i or d.timex.granularity in COARSE]
         if own:
             return min(own, key=lambda d: (abs(d.head.i - hit.token.i), d.head.i))
+        if not step:
+            later = _on_the_last_conjunct(verb, dates)
+            if later is not None:
+                return later
     return None
 
 
-def _date_clauses(token: Token, lexicon: Lexicon) -> list[Token]:
-    """Return the verbs whose time is the act's: its own, then those it shares a clause with."""
+def _on_the_last_conjunct(verb: Token, dates: Sequence[Dated]) -> Dated | None:
+    """Find the date of "closed the border and recalled its envoy *on Monday*" for the first verb."""
+    for child in verb.children:
+        joined = child.dep_ == "conj" and syntax.is_verbal(child) and child.tag_ == verb.tag_
+        if joined and syntax.first(child, "nsubj", "nsubjpass") is None:
+            own = [d for d in dates if _dates_verb(d.head, child) and d.head.i > child.i]
+            return own[-1] if own else _on_the_last_conjunct(child, dates)
+    return None
+
+
+def _date_clauses(token: Token, lexicon: Lexicon, *, happened: bool) -> list[tuple[Token, bool]]:
+    """Return the verbs whose time may be the act's, nearest first: its own, then those it belongs to.
+
+    The flag tells whether all dates of that verb count, or only those that span the sentence.
+    """
     verb = syntax.clause_root(token)
-    verbs = [verb]
+    verbs = [(verb, True)]
+    shares = True
     for _ in range(4):
         head = verb.head
-        shares = verb.dep_ in ("xcomp", "conj", "pcomp", "advcl") and syntax.is_verbal(head)
-        finite = verb.dep_ == "advcl" and any(
-            c.dep_ == "mark" and c.lower_ not in ("after", "before") for c in verb.children
-        )
         if verb.dep_ == "pcomp" and syntax.is_verbal(verb.head.head):
             head = verb.head.head
-            shares = True
-        if not shares or finite or head.i == verb.i:
+        elif not (verb.dep_ in ("xcomp", "conj", "pcomp", "advcl") and syntax.is_verbal(head)):
             break
-        cue = lexicon.cues.get(("verb", head.lemma_.lower()))
-        if cue is not None and cue.kind in OWN_TIME and verb.dep_ != "advcl" and verb.dep_ != "conj":
+        if head.i == verb.i or _own_time(verb, head, lexicon):
             break
-        verbs.append(head)
+        shares = shares and _shares_time(verb, happened=happened)
+        verbs.append((head, shares))
         verb = head
     return verbs
 
 
+def _own_time(verb: Token, head: Token, lexicon: Lexicon) -> bool:
+    """Tell what is said from what goes along with saying: "accused it of …" against "said, adding …"."""
+    if verb.dep_ == "advcl" and _mark(verb) not in SHARING_MARKS | {"after", "before"}:
+        return True
+    cue = lexicon.cues.get(("verb", head.lemma_.lower()))
+    return cue is not None and cue.kind in OWN_TIME and verb.dep_ not in ("advcl", "conj")
+
+
+def _mark(verb: Token) -> str:
+    marks = [c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i]
+    known = SHARING_MARKS | {"after", "before", "since", "if", "unless", "because", "although", "though"}
+    return next((m for m in marks if m in known), "")
+
+
+def _shares_time(verb: Token, *, happened: bool) -> bool:
+    """Tell whether a clause is of the time of its governor, whatever stands in the sentence."""
+    if verb.dep_ == "conj":
+        return False
+    if verb.dep_ == "advcl":
+        return _mark(verb) in SHARING_MARKS
+    return happened
+
+
 def _dates_verb(word: Token, verb: Token) -> bool:
-    """Tell whether a time word hangs on a verb without another clause between them."""
+    """Tell whether a time word hangs on a verb without another clause between them.
+
+    "Tuesday's walkout", "the November decree": what is inside a noun phrase dates the noun alone.
+    """
     node = word
+    if word.dep_ in INSIDE_NOUN and word.head.pos_ in ("NOUN", "PROPN"):
+        if word.head.head.lower_ not in SPANNING:
+            return False
     while node.head.i != node.i:
         if node.i != word.i and syntax.is_verbal(node):
             break
