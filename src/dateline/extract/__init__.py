@@ -10,7 +10,7 @@ module of that name, each taking the earlier answers:
 5. ``roles``        who did it to whom?
 6. ``realis``       did it happen, or is it denied, planned, possible, asked for?
 7. ``recode``       what do PLOVER's rules make of announced and threatened acts?
-8. ``when``         when, and is that the report's news or its background?
+8. ``when``         when, and is that the report's news? (``background``)
 9. ``where``        where? (``sites``: which places are named?)
 10. ``distancing``  does the outlet keep its distance?
 11. ``labels``      by which words are the actors named?
@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline import parse
-from dateline.extract import distancing, realis, recode, roles, triggers, voices, when, where
+from dateline.extract import background, distancing, realis, recode, roles, triggers, voices, when, where
 from dateline.extract.actors import Cast, find_actors
 from dateline.extract.attribution import Saying, find_sayings
 from dateline.extract.labels import find_labels
@@ -201,15 +201,15 @@ class _Page:
             return place, (put.why, put.site.why)
         return None, ()
 
-    def _moment(self, act: recode.Act, date: str | None, basis: DateBasis) -> when.Moment:
-        found = when.moment(date, self.desk.report.published)
-        if found is None and when.recalls(act.hit, self.desk.lexicon):
-            found = when.Moment("background", "time:recalled")
+    def _moment(self, act: recode.Act, date: str | None, basis: DateBasis) -> background.Moment:
+        found = background.moment(date, self.desk.report.published)
+        if found is None and background.recalls(act.hit, self.desk.lexicon):
+            found = background.Moment("background", "time:recalled")
         if found is None and act.judgement.realis == "future":
-            found = when.Moment("current", "time:future")
+            found = background.Moment("current", "time:future")
         if found is None:
-            found = when.Moment(self.desk.story.time, "time:thread")
-        if basis.kind == "text" and when.in_main_clause(act.hit):
+            found = background.Moment(self.desk.story.time, "time:thread")
+        if basis.kind == "text" and background.in_main_clause(act.hit):
             self.desk.story.time = found.time
         return found
 

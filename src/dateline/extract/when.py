@@ -1,38 +1,57 @@
-"""When: the date of an act with its basis, and whether the report brings it as news or recalls it.
+"""When: the date of an act with its basis, from the time expressions of its sentence.
 
-Dates come from the expressions :mod:`dateline.timex` finds. An expression belongs to the act whose
-clause it stands in; the date of a saying is not the date of what is said. Nothing is invented: without
-an expression a date is inherited from the same act earlier in the report, or stays empty.
+Dates come from the expressions :mod:`dateline.timex` finds. Each is first given the verb or the noun it
+dates (:func:`find_dates`); :func:`date_of` then takes for an act the date of its own words, of its clause,
+or of a clause it shares the time of. The date of a saying is not the date of what is said, that of asking
+not the date of what is asked for. Nothing is invented: without an expression a date is inherited from the
+same act elsewhere in the report, or stays empty. Whether the act is news is decided in :mod:`.background`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
 from dateline.extract.triggers import Hit
 from dateline.lexicon import Lexicon
 from dateline.parse import Paragraph
-from dateline.records import DateBasis, Time
+from dateline.records import DateBasis
 from dateline.timex import Timex, time_expressions, values
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-OLD = timedelta(days=62)  # what ended longer ago than this is recalled, not news
-
 PAST_TAGS = frozenset({"VBD", "VBN"})
+# Cues whose own date is not that of what is said: accused *on Monday* of an act long before.
+OWN_TIME = frozenset({"say", "write", "accuse", "deny", "think", "perceive"})
+# Clauses that share the time of the clause they belong to, by their conjunction ("" is a participle).
+SHARING_MARKS = frozenset({"as", "when", "while", "until", ""})
+OTHER_MARKS = frozenset({"after", "before", "since", "if", "unless", "because", "although", "though"})
+COARSE = frozenset({"year", "month", "decade", "season", "quarter"})
+INSIDE_NOUN = frozenset({"compound", "nmod", "poss", "amod", "nummod"})
+SPANNING = frozenset({"during", "since", "throughout"})  # "during the 1980-88 war" dates the verb too
+FAR = 10**6
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A time expression and the token of the paragraph that heads it."""
+    """A time expression, the token that heads it, and the verb and the nouns that it dates.
+
+    ``verb`` is None where the expression stands inside a noun phrase and dates the noun alone.
+    """
 
     timex: Timex
     head: Token
+    verb: Token | None = None
+    nouns: frozenset[int] = frozenset()
+
+    @property
+    def is_coarse(self) -> bool:
+        """Tell a year or a month, which reaches further in a sentence than a day."""
+        return self.timex.granularity in COARSE
 
 
 def find_dates(paragraph: Paragraph) -> list[Dated]:
@@ -48,8 +67,9 @@ def find_dates(paragraph: Paragraph) -> list[Dated]:
     for timex in time_expressions(paragraph.view.text, anchor, tense=tense):
         tokens = doc.char_span(timex.start, timex.end, alignment_mode="expand")
         if tokens is not None:
-            found.append(Dated(timex, tokens.root))
-    return found
+            verb, nouns = _dated_words(tokens.root, timex)
+            found.append(Dated(timex, tokens.root, verb, nouns))
+    return [_landed(d, found) for d in found]
 
 
 def _tense(verb: Token) -> str:
@@ -66,13 +86,56 @@ def _tense(verb: Token) -> str:
     return "present" if verb.tag_ in ("VBZ", "VBP") else ""
 
 
-# Cues whose own date is not that of what is said: accused *on Monday* of an act long before.
-OWN_TIME = frozenset({"say", "write", "accuse", "deny", "think", "perceive"})
-# Clauses that share the time of the clause they belong to, by their conjunction ("" is a participle).
-SHARING_MARKS = frozenset({"as", "when", "while", "until", ""})
-COARSE = frozenset({"year", "month", "decade", "season", "quarter"})
-SPANNING = frozenset({"during", "since", "throughout"})  # "during the 1980-88 war" dates the verb too
-INSIDE_NOUN = frozenset({"compound", "nmod", "poss", "amod", "nummod"})
+# -- what an expression dates -----------------------------------------------------------------------------
+
+
+def _dated_words(word: Token, timex: Timex) -> tuple[Token | None, frozenset[int]]:
+    """Return the verb an expression hangs on and the nouns between.
+
+    "Tuesday's walkout", "the November decree": what is inside a noun phrase dates the noun alone. So does
+    "the first lorries since August" unless the verb is in the perfect.
+    """
+    inside = word.dep_ in INSIDE_NOUN and word.head.pos_ in ("NOUN", "PROPN")
+    inside = inside and word.head.head.lower_ not in SPANNING
+    since = timex.relation == "since"
+    nouns = set()
+    node = word
+    while node.head.i != node.i and not (syntax.is_verbal(node) and node.i != word.i):
+        node = node.head
+        if node.pos_ in ("NOUN", "PROPN"):
+            nouns.add(node.i)
+    if not syntax.is_verbal(node):
+        return None, frozenset(nouns)
+    apart = since and nouns and not is_perfect(node) and word.i > node.i and not word.head.head.i == node.i
+    return (None if inside or apart else node), frozenset(nouns)
+
+
+def is_perfect(verb: Token) -> bool:
+    """Tell "has attacked", "had been attacking"."""
+    return any(c.dep_ == "aux" and c.lemma_.lower() in ("have", "'ve", "’ve") for c in verb.children)
+
+
+def _landed(dated: Dated, others: Sequence[Dated]) -> Dated:
+    """Move a day that the parser hung on the wrong verb.
+
+    "called on the army *on Sunday* to hand over" dates the calling; "charged six men with kidnapping 103
+    children *on Tuesday*" the charging, which has no other date.
+    """
+    verb = dated.verb
+    if verb is None or dated.is_coarse or dated.timex.edtf is None:
+        return dated
+    to = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to"), None)
+    if to is not None and dated.head.i < to.i and syntax.is_verbal(verb.head):
+        return replace(dated, verb=verb.head)
+    governor = verb.head.head if verb.dep_ == "pcomp" else verb
+    is_bare = verb.tag_ == "VBG" and dated.timex.relation == "in" and dated.head.i > verb.i
+    if governor.i != verb.i and is_bare and governor.tag_ in PAST_TAGS:
+        taken = any(o.verb is not None and o.verb.i == governor.i for o in others if o is not dated)
+        return dated if taken else replace(dated, verb=governor)
+    return dated
+
+
+# -- the date of an act -----------------------------------------------------------------------------------
 
 
 def date_of(hit: Hit, dates: Sequence[Dated], lexicon: Lexicon, *, happened: bool = True) -> Dated | None:
@@ -84,26 +147,22 @@ def date_of(hit: Hit, dates: Sequence[Dated], lexicon: Lexicon, *, happened: boo
     """
     known = [d for d in dates if d.timex.edtf is not None]
     if not syntax.is_verbal(hit.token):
-        found = _on_the_noun(hit, known)
-        if found is not None or hit.support is None:
-            return found or _around_the_noun(hit, known, lexicon)
-    return _in_the_clause(hit, known, lexicon, happened=happened)
+        own = _nearest(hit, [d for d in known if hit.token.i in d.nouns])
+        if own is not None or hit.support is None:
+            return own or _around_the_noun(hit, known, lexicon)
+    return (
+        _in_the_clause(hit, known, lexicon, happened=happened)
+        or _counted_from(hit, dates)
+        or _lasting(hit, dates)
+    )
 
 
-def _on_the_noun(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
-    """Find "the July attack", "the attack of 9 May", not "the attack, which was condemned on Monday"."""
-    own = [d for d in dates if _hangs_on(d.head, hit.token)]
-    return min(own, key=lambda d: (abs(d.head.i - hit.token.i), d.head.i), default=None)
+def _nearest(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
+    return min(dates, key=lambda d: (abs(d.head.i - hit.token.i), d.head.i), default=None)
 
 
-def _hangs_on(word: Token, noun: Token) -> bool:
-    """Tell whether a time word stands below a noun with no verb between them."""
-    node = word
-    while node.head.i != node.i and node.i != noun.i:
-        node = node.head
-        if node.i != noun.i and syntax.is_verbal(node):
-            return False
-    return node.i == noun.i
+def _of_verb(dates: Sequence[Dated], verb: Token) -> list[Dated]:
+    return [d for d in dates if d.verb is not None and d.verb.i == verb.i]
 
 
 def _around_the_noun(hit: Hit, dates: Sequence[Dated], lexicon: Lexicon) -> Dated | None:
@@ -115,12 +174,11 @@ def _around_the_noun(hit: Hit, dates: Sequence[Dated], lexicon: Lexicon) -> Date
     if not syntax.is_verbal(verb):
         return None
     cue = lexicon.cues.get(("verb", verb.lemma_.lower()))
-    is_core = noun.head.i == verb.i and noun.dep_ in ("dobj", "nsubj", "nsubjpass")
-    found = [d for d in dates if _dates_verb(d.head, verb)]
-    spread = [d for d in found if d.timex.granularity in COARSE or (d.head.i < verb.i and d.head.i < noun.i)]
-    if is_core and cue is None:
-        spread = found
-    return min(spread, key=lambda d: (abs(d.head.i - hit.token.i), d.head.i), default=None)
+    found = _of_verb(dates, verb)
+    is_core = noun.head.i == verb.i and noun.dep_ in ("dobj", "nsubj", "nsubjpass") and cue is None
+    if not is_core:
+        found = [d for d in found if d.is_coarse or d.head.i < min(verb.i, noun.i)]
+    return _nearest(hit, found)
 
 
 def _in_the_clause(
@@ -128,16 +186,30 @@ def _in_the_clause(
 ) -> Dated | None:  # fmt: skip
     anchor = hit.support or hit.token
     for step, (verb, shares) in enumerate(_date_clauses(anchor, lexicon, happened=happened)):
-        own = [d for d in dates if _dates_verb(d.head, verb)]
+        own = _of_verb(dates, verb)
         if step and not shares:
-            own = [d for d in own if d.head.i < verb.i or d.timex.granularity in COARSE]
+            own = [d for d in own if d.head.i < verb.i or d.is_coarse]
+        if step:
+            own = [d for d in own if d.timex.relation in ("in", "since", "none") or d.is_coarse]
         if own:
-            return min(own, key=lambda d: (abs(d.head.i - hit.token.i), d.head.i))
+            return _listed(own, _nearest(hit, own))
         if not step:
-            later = _on_the_last_conjunct(verb, dates)
-            if later is not None:
-                return later
+            beside = _on_the_last_conjunct(verb, dates) or _in_a_when_clause(verb, dates)
+            if beside is not None:
+                return beside
     return None
+
+
+def _listed(dates: Sequence[Dated], chosen: Dated | None) -> Dated | None:
+    """Read "on Sunday and Monday" as one span of two days."""
+    for other in dates:
+        if chosen is None or other.head.head.i != chosen.head.i or other.head.dep_ != "conj":
+            continue
+        first, last = chosen.timex.edtf, other.timex.edtf
+        if first and last and first < last and len(first) == len(last) == 10:
+            timex = replace(chosen.timex, end=other.timex.end, edtf=f"{first}/{last}")
+            return replace(chosen, timex=timex)
+    return chosen
 
 
 def _on_the_last_conjunct(verb: Token, dates: Sequence[Dated]) -> Dated | None:
@@ -145,9 +217,15 @@ def _on_the_last_conjunct(verb: Token, dates: Sequence[Dated]) -> Dated | None:
     for child in verb.children:
         joined = child.dep_ == "conj" and syntax.is_verbal(child) and child.tag_ == verb.tag_
         if joined and syntax.first(child, "nsubj", "nsubjpass") is None:
-            own = [d for d in dates if _dates_verb(d.head, child) and d.head.i > child.i]
+            own = [d for d in _of_verb(dates, child) if d.head.i > child.i]
             return own[-1] if own else _on_the_last_conjunct(child, dates)
     return None
+
+
+def _in_a_when_clause(verb: Token, dates: Sequence[Dated]) -> Dated | None:
+    """Find the date of "told him to go when he flew in *on Monday*"."""
+    clauses = [c for c in verb.children if c.dep_ == "advcl" and _mark(c) in ("when", "while")]
+    return next((d for clause in clauses for d in _of_verb(dates, clause)), None)
 
 
 def _date_clauses(token: Token, lexicon: Lexicon, *, happened: bool) -> list[tuple[Token, bool]]:
@@ -159,8 +237,11 @@ def _date_clauses(token: Token, lexicon: Lexicon, *, happened: bool) -> list[tup
     verbs = [(verb, True)]
     shares = True
     for _ in range(4):
-        head = verb.head
+        head = syntax.joined_to(verb)
         if verb.dep_ == "pcomp" and syntax.is_verbal(verb.head.head):
+            if verb.head.lower_ in OTHER_MARKS and not happened:
+                break
+            shares = shares and verb.head.lower_ not in OTHER_MARKS
             head = verb.head.head
         elif not (verb.dep_ in ("xcomp", "conj", "pcomp", "advcl") and syntax.is_verbal(head)):
             break
@@ -182,108 +263,105 @@ def _own_time(verb: Token, head: Token, lexicon: Lexicon) -> bool:
 
 def _mark(verb: Token) -> str:
     marks = [c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i]
-    known = SHARING_MARKS | {"after", "before", "since", "if", "unless", "because", "although", "though"}
-    return next((m for m in marks if m in known), "")
+    return next((m for m in marks if m in SHARING_MARKS | OTHER_MARKS), "")
 
 
 def _shares_time(verb: Token, *, happened: bool) -> bool:
     """Tell whether a clause is of the time of its governor, whatever stands in the sentence."""
     if verb.dep_ == "conj":
-        return False
+        # "dumped milk on Monday and urged it" is one story; "…, and Washington told Beijing" another
+        return happened and syntax.first(verb, "nsubj", "nsubjpass", "expl") is None
     if verb.dep_ == "advcl":
         return _mark(verb) in SHARING_MARKS
     return happened
 
 
-def _dates_verb(word: Token, verb: Token) -> bool:
-    """Tell whether a time word hangs on a verb without another clause between them.
-
-    "Tuesday's walkout", "the November decree": what is inside a noun phrase dates the noun alone.
-    """
-    node = word
-    if word.dep_ in INSIDE_NOUN and word.head.pos_ in ("NOUN", "PROPN"):
-        if word.head.head.lower_ not in SPANNING:
-            return False
-    while node.head.i != node.i:
-        if node.i != word.i and syntax.is_verbal(node):
-            break
-        if node.i == verb.i:
-            return True
-        node = node.head
-    return node.i == verb.i
+_AMOUNT = re.compile(r"P(?:T[\dX]+[HMS]|(\d{1,3})([DWMY]))")
 
 
-# -- background or current -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """How an act stands to the report's news: ``time`` and the reason for it."""
-
-    time: Time
-    why: str
-
-
-def moment(edtf: str | None, published: str | None) -> Moment | None:
-    """Judge by the date alone: older than about two months is background; None if undecided."""
-    last, day = values.last_day(edtf), _day(published)
-    if last is None or day is None:
-        return None
-    if edtf is not None and edtf.endswith("/.."):
-        first = values.last_day(edtf[: -len("/..")])
-        return Moment("background", "time:since-long") if first and day - first > OLD else None
-    if day - last > OLD:
-        return Moment("background", "time:old-date")
-    return Moment("current", "time:recent-date")
-
-
-def recalls(hit: Hit, lexicon: Lexicon) -> bool:
-    """Tell an act told as past of the past, or in an aside that says who somebody is."""
-    verb = hit.support or syntax.clause_root(hit.token)
-    pluperfect = verb.tag_ == "VBN" and any(
-        c.dep_ == "aux" and c.lower_ in ("had", "'d", "’d") for c in verb.children
-    )
-    # "denied it had shelled": the tense is shifted by the report, the act may be of the day.
-    pluperfect = pluperfect and not (
-        verb.dep_ == "ccomp" and ("verb", verb.head.lemma_.lower()) in lexicon.cues
-    )
-    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
-    return (
-        pluperfect
-        or (perfect and syntax.in_aside(verb))
-        or any(
-            c.lower_ in lexicon.sets["RECALLING"]
-            for c in verb.children
-            if c.dep_ in ("advmod", "npadvmod", "prep")
-        )
-    )
-
-
-def in_main_clause(hit: Hit) -> bool:
-    """Tell an act that carries the story on: in the main clause, or in what somebody is quoted saying."""
+def _counted_from(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
+    """Date "two weeks after the North *shelled* it" by the date of the main clause, less two weeks."""
     verb = syntax.clause_root(hit.support or hit.token)
-    while verb.dep_ in ("conj", "ccomp", "xcomp") and verb.head.i != verb.i:
-        verb = verb.head
-    return verb.dep_ == "ROOT"
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat(published[:10]) if published else None
-    except ValueError:
+    marker = _time_marker(verb)
+    if marker is None:
         return None
+    main = syntax.clause_root(marker.head if marker.head.i != verb.i else verb.head)
+    amounts = [d for d in dates if d.timex.type == "DURATION" and 0 < marker.i - d.head.i <= 2]
+    days = [d for d in _of_verb(dates, main) if d.timex.granularity in ("day", "time") and d.timex.edtf]
+    if not amounts or not days:
+        return None
+    edtf = _shifted(days[-1].timex.edtf, amounts[-1].timex.value, marker.lower_)
+    return replace(amounts[-1], timex=replace(amounts[-1].timex, edtf=edtf)) if edtf else None
+
+
+def _time_marker(verb: Token) -> Token | None:
+    """Return the "after" or "before" of a clause: its conjunction, or the preposition of its gerund."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ in ("after", "before"):
+        return verb.head
+    return next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in ("after", "before")), None)
+
+
+def _shifted(edtf: str | None, amount: str, way: str) -> str | None:
+    """Return the day ``amount`` before (way "after") or after ``edtf``; hours leave the day as it is."""
+    match = _AMOUNT.fullmatch(amount)
+    day = values.first_day(edtf)
+    if match is None or day is None:
+        return None
+    if match[1] is None:
+        return edtf
+    sign = -1 if way == "after" else 1
+    return values.shift(day, sign * int(match[1]), match[2])
+
+
+def _lasting(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
+    """Date "have refused food for 78 days" from its first day on."""
+    verb = syntax.clause_root(hit.support or hit.token)
+    if not is_perfect(verb) or any(c.tag_ == "VBD" and c.dep_ == "aux" for c in verb.children):
+        return None
+    for dated in _of_verb(dates, verb):
+        match = _AMOUNT.fullmatch(dated.timex.value) if dated.timex.type == "DURATION" else None
+        anchor = values.first_day(dated.timex.anchor) if match and match[1] else None
+        if match is None or anchor is None or dated.head.head.lower_ != "for":
+            continue
+        first = values.shift(anchor, -int(match[1]), match[2])
+        if first is not None and match[2] == "D":
+            return replace(dated, timex=replace(dated.timex, edtf=f"{first}/.."))
+    return None
+
+
+# -- how it is written ------------------------------------------------------------------------------------
 
 
 def edtf_of(hit: Hit, dated: Dated) -> str | None:
     """Return the date of an act as EDTF: open to one side after "since", or beside a dated clause.
 
-    "after it was disowned, Albania took it in in 2016": the disowning is ``../2016``.
+    "after it was disowned, Albania took it in in 2016": the disowning is ``../2016``. Of a day that is not
+    written: that somebody was shot before Monday says nothing a reader does not know.
     """
     edtf = dated.timex.edtf
-    if edtf is None or "/" in edtf:
-        return edtf
+    if edtf is None:
+        return None
+    if dated.timex.relation in ("until", "before") and not dated.is_coarse:
+        return _by_the_day(hit, dated)
+    if "/" in edtf:
+        return _starting(hit, dated)
     bound = _bound(dated.head, hit.token) or _beside(hit.support or hit.token, dated.head)
     return {"since": f"{edtf}/..", "before": f"../{edtf}"}.get(bound, edtf)
+
+
+def _by_the_day(hit: Hit, dated: Dated) -> str | None:
+    """Read "by Saturday night it had suspended" as that day; "must leave by Sunday" dates no act."""
+    verb = syntax.clause_root(hit.support or hit.token)
+    edtf = dated.timex.edtf
+    return edtf.removeprefix("../") if edtf and is_perfect(verb) else None
+
+
+def _starting(hit: Hit, dated: Dated) -> str | None:
+    """Read "will boycott it from July" as in July: what is to begin is dated by its beginning."""
+    edtf = dated.timex.edtf
+    verb = syntax.clause_root(hit.support or hit.token)
+    will = any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+    return edtf.removesuffix("/..") if edtf and will and dated.timex.relation == "since" else edtf
 
 
 def _bound(word: Token, trigger: Token) -> str:
