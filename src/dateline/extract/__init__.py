@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline import parse
-from dateline.extract import background, distancing, realis, recode, roles, triggers, voices, when, where
+from dateline.extract import background, distancing, realis, recode, roles, thread, triggers, voices, when, where
 from dateline.extract.actors import Cast, find_actors
 from dateline.extract.attribution import Saying, find_sayings
 from dateline.extract.labels import find_labels
@@ -65,6 +65,7 @@ class _Story:
     places: dict[tuple[str, frozenset[str | None], frozenset[str | None]], Place] = field(
         default_factory=dict
     )
+    named: list[tuple[str, str]] = field(default_factory=list)
     time: Time = "current"
 
 
@@ -93,7 +94,7 @@ class _Desk:
         said = [s for number in sorted(sayings) for s in sayings[number]]
         return Coded(
             report=self.report,
-            mentions=tuple(mentions),
+            mentions=tuple(thread.tied(mentions, self.story.named, self.report.published)),
             attributions=tuple(voices.attribution(s) for s in said),
             labels=tuple(find_labels(self.paragraphs, cast, self.lexicon)),
             uncoded=tuple(uncoded),
@@ -118,6 +119,7 @@ class _Page:
         if hits:
             self.quotes = find_quotes(self.paragraph.doc)
             self.dates = when.find_dates(self.paragraph)
+            self.desk.story.named += when.named(self.dates)
         acts = recode.acts([self._act(hit) for hit in hits], self.desk.lexicon)
         mentions = [self._mention(act) for act in acts]
         return mentions, list(self._uncoded(hits, mentions))
@@ -186,7 +188,7 @@ class _Page:
                 self.desk.story.dates[key] = edtf
             return edtf, when.basis_of(dated, self.paragraph)
         known = self.desk.story.dates.get(key)
-        if known is not None:
+        if known is not None and background.is_recent(known, self.desk.report.published):
             return known, DateBasis("inherited")
         return None, DateBasis("none")
 
@@ -202,13 +204,10 @@ class _Page:
         return None, ()
 
     def _moment(self, act: recode.Act, date: str | None, basis: DateBasis) -> background.Moment:
-        found = background.moment(date, self.desk.report.published)
-        if found is None and background.recalls(act.hit, self.desk.lexicon):
-            found = background.Moment("background", "time:recalled")
-        if found is None and act.judgement.realis == "future":
-            found = background.Moment("current", "time:future")
-        if found is None:
-            found = background.Moment(self.desk.story.time, "time:thread")
+        story, published = self.desk.story, self.desk.report.published
+        found = background.judge(
+            act.hit, date, published, act.judgement.realis, story.time, self.desk.lexicon
+        )
         if basis.kind == "text" and background.in_main_clause(act.hit):
             self.desk.story.time = found.time
         return found

@@ -100,7 +100,7 @@ def _dated_words(word: Token, timex: Timex) -> tuple[Token | None, frozenset[int
     since = timex.relation == "since"
     nouns = set()
     node = word
-    while node.head.i != node.i and not (syntax.is_verbal(node) and node.i != word.i):
+    while node.head.i != node.i and not (syntax.is_verbal(node) and node.i != word.i and node.dep_ != "pobj"):
         node = node.head
         if node.pos_ in ("NOUN", "PROPN"):
             nouns.add(node.i)
@@ -135,6 +135,15 @@ def _landed(dated: Dated, others: Sequence[Dated]) -> Dated:
     return dated
 
 
+def named(dates: Sequence[Dated]) -> list[tuple[str, str]]:
+    """Return (lemma, EDTF) of the nouns that carry their date: "the *July attack*", "*Tuesday's walkout*"."""
+    return [
+        (d.head.head.lemma_.lower(), d.timex.edtf)
+        for d in dates
+        if d.timex.edtf is not None and d.head.dep_ in INSIDE_NOUN and d.head.head.i in d.nouns
+    ]
+
+
 # -- the date of an act -----------------------------------------------------------------------------------
 
 
@@ -147,9 +156,9 @@ def date_of(hit: Hit, dates: Sequence[Dated], lexicon: Lexicon, *, happened: boo
     """
     known = [d for d in dates if d.timex.edtf is not None]
     if not syntax.is_verbal(hit.token):
-        own = _nearest(hit, [d for d in known if hit.token.i in d.nouns])
+        own = _nearest(hit, [d for d in known if hit.token.i in d.nouns or _in_participle(d, hit.token)])
         if own is not None or hit.support is None:
-            return own or _around_the_noun(hit, known, lexicon)
+            return own or _around_the_noun(hit, known, lexicon) or _counted_from(hit, dates)
     return (
         _in_the_clause(hit, known, lexicon, happened=happened)
         or _counted_from(hit, dates)
@@ -158,7 +167,19 @@ def date_of(hit: Hit, dates: Sequence[Dated], lexicon: Lexicon, *, happened: boo
 
 
 def _nearest(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
-    return min(dates, key=lambda d: (abs(d.head.i - hit.token.i), d.head.i), default=None)
+    """Return the nearest of several dates; "on strike since June, rejected … on Monday" was on Monday."""
+
+    def rank(dated: Dated) -> tuple[bool, int, int]:
+        open_ended = dated.timex.relation == "since" and dated.verb is not None and not is_perfect(dated.verb)
+        return open_ended, abs(dated.head.i - hit.token.i), dated.head.i
+
+    return min(dates, key=rank, default=None)
+
+
+def _in_participle(dated: Dated, noun: Token) -> bool:
+    """Tell "a deal, struck in Abu Dhabi on Friday"."""
+    verb = dated.verb
+    return verb is not None and verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.i == noun.i
 
 
 def _of_verb(dates: Sequence[Dated], verb: Token) -> list[Dated]:
@@ -190,7 +211,7 @@ def _in_the_clause(
         if step and not shares:
             own = [d for d in own if d.head.i < verb.i or d.is_coarse]
         if step:
-            own = [d for d in own if d.timex.relation in ("in", "since", "none") or d.is_coarse]
+            own = [d for d in own if d.timex.relation in ("in", "since", "none")]
         if own:
             return _listed(own, _nearest(hit, own))
         if not step:
@@ -272,7 +293,7 @@ def _shares_time(verb: Token, *, happened: bool) -> bool:
         # "dumped milk on Monday and urged it" is one story; "…, and Washington told Beijing" another
         return happened and syntax.first(verb, "nsubj", "nsubjpass", "expl") is None
     if verb.dep_ == "advcl":
-        return _mark(verb) in SHARING_MARKS
+        return _mark(verb) in SHARING_MARKS and (happened or verb.tag_ != "VB")
     return happened
 
 
@@ -281,24 +302,27 @@ _AMOUNT = re.compile(r"P(?:T[\dX]+[HMS]|(\d{1,3})([DWMY]))")
 
 def _counted_from(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
     """Date "two weeks after the North *shelled* it" by the date of the main clause, less two weeks."""
-    verb = syntax.clause_root(hit.support or hit.token)
-    marker = _time_marker(verb)
-    if marker is None:
+    word = hit.support or hit.token
+    word = syntax.clause_root(word) if syntax.is_verbal(hit.token) else word
+    marker = _time_marker(word)
+    if marker is None or marker.i == 0:
         return None
-    main = syntax.clause_root(marker.head if marker.head.i != verb.i else verb.head)
-    amounts = [d for d in dates if d.timex.type == "DURATION" and 0 < marker.i - d.head.i <= 2]
+    main = syntax.clause_root(marker.head if marker.head.i != word.i else word.head)
     days = [d for d in _of_verb(dates, main) if d.timex.granularity in ("day", "time") and d.timex.edtf]
+    amounts = [d for d in dates if d.timex.type == "DURATION" and 0 < marker.i - d.head.i <= 2]
+    if days and marker.nbor(-1).lemma_.lower() in ("hour", "minute", "moment"):
+        return days[-1]
     if not amounts or not days:
         return None
     edtf = _shifted(days[-1].timex.edtf, amounts[-1].timex.value, marker.lower_)
     return replace(amounts[-1], timex=replace(amounts[-1].timex, edtf=edtf)) if edtf else None
 
 
-def _time_marker(verb: Token) -> Token | None:
-    """Return the "after" or "before" of a clause: its conjunction, or the preposition of its gerund."""
-    if verb.dep_ == "pcomp" and verb.head.lower_ in ("after", "before"):
-        return verb.head
-    return next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in ("after", "before")), None)
+def _time_marker(word: Token) -> Token | None:
+    """Return the "after" or "before" of a clause or noun: its conjunction, or its preposition."""
+    if word.dep_ in ("pcomp", "pobj") and word.head.lower_ in ("after", "before"):
+        return word.head
+    return next((c for c in word.children if c.dep_ == "mark" and c.lower_ in ("after", "before")), None)
 
 
 def _shifted(edtf: str | None, amount: str, way: str) -> str | None:
@@ -309,8 +333,8 @@ def _shifted(edtf: str | None, amount: str, way: str) -> str | None:
         return None
     if match[1] is None:
         return edtf
-    sign = -1 if way == "after" else 1
-    return values.shift(day, sign * int(match[1]), match[2])
+    count = int(match[1]) * (-1 if way == "after" else 1)
+    return values.shift(day, 7 * count, "D") if match[2] == "W" else values.shift(day, count, match[2])
 
 
 def _lasting(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
@@ -353,7 +377,9 @@ def _by_the_day(hit: Hit, dated: Dated) -> str | None:
     """Read "by Saturday night it had suspended" as that day; "must leave by Sunday" dates no act."""
     verb = syntax.clause_root(hit.support or hit.token)
     edtf = dated.timex.edtf
-    return edtf.removeprefix("../") if edtf and is_perfect(verb) else None
+    if edtf is None or not edtf.startswith("../"):
+        return edtf  # "before dawn on Monday" is on Monday
+    return edtf.removeprefix("../") if is_perfect(verb) else None
 
 
 def _starting(hit: Hit, dated: Dated) -> str | None:

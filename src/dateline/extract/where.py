@@ -100,7 +100,7 @@ def _through_clause(
     if site.head.i in taken:
         return NO_TIE, ""
     joined = verb.head.i == node.i and verb.dep_ in ("conj", "xcomp", "advcl", "pcomp")
-    joined = joined or (node.head.i == verb.i and node.dep_ in ("conj", "xcomp", "advcl", "acl"))
+    joined = joined or (node.head.i == verb.i and node.dep_ in ("conj", "advcl"))
     return (4, "place:clause") if joined else (NO_TIE, "")
 
 

@@ -14,6 +14,10 @@ _CUE = re.compile(rf"(?<![\w'])(?:{either(_CUES)}|\w{{2,20}}ed)(?!\w)|'ll(?!\w)"
 _LIMIT = re.compile(r"(?<!\w)(?:until|till|by|through)(?: early| late| mid| the end of)?[ -]{1,3}$")
 _STATE = re.compile(r"(?<!\w)(?:had|was|were|did|remained|stayed|lasted|rose|fell|served|ended)(?!\w)")
 _STOP = re.compile(r"[.!?;](?= |$)|\n")
+_SET_FOR = re.compile(
+    r"(?<!\w)(?:call|schedul|set|plan|due|slat|summon|conven|invit|order)(?:s|ed|led|ned|e|es)?(?: [\w'-]+){0,5} for "
+    r"(?:the |next |this )?\Z"
+)
 _REACH = 90  # characters of the clause looked at on each side
 
 
@@ -25,6 +29,8 @@ def direction(context: Context) -> Direction:
 def hint(context: Context) -> Direction | None:
     """Return where the clause around the match points, None where nothing tells."""
     start, end = context.at
+    if _SET_FOR.search(context.low, max(0, start - _REACH), start):
+        return "future"
     told = context.tense(start) if context.tense else ""
     if told in ("past", "present", "future"):
         return "future" if told == "future" else "present" if told == "present" else "past"
