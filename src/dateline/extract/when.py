@@ -32,8 +32,11 @@ SHARING_MARKS = frozenset({"as", "when", "while", "until", ""})
 OTHER_MARKS = frozenset({"after", "before", "since", "if", "unless", "because", "although", "though"})
 COARSE = frozenset({"year", "month", "decade", "season", "quarter"})
 INSIDE_NOUN = frozenset({"compound", "nmod", "poss", "amod", "nummod"})
+OF_THE_NOUN = frozenset({"since"})
+EVENT_BEFORE = frozenset({"ahead", "before", "after"})  # "before a vote on Sunday" dates the vote
 SPANNING = frozenset({"during", "since", "throughout"})  # "during the 1980-88 war" dates the verb too
-FAR = 10**6
+# "accused it of bombing the airport on Friday": the day of what is alleged
+ALLEGING = frozenset({"accuse", "suspect", "blame", "convict", "acquit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +100,18 @@ def _dated_words(word: Token, timex: Timex) -> tuple[Token | None, frozenset[int
     """
     inside = word.dep_ in INSIDE_NOUN and word.head.pos_ in ("NOUN", "PROPN")
     inside = inside and word.head.head.lower_ not in SPANNING
-    since = timex.relation == "since"
     nouns = set()
     node = word
+    apart = False
     while node.head.i != node.i and not (syntax.is_verbal(node) and node.i != word.i and node.dep_ != "pobj"):
+        apart = apart or (node.lower_ in OF_THE_NOUN and node.head.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"))
+        inside = inside or (node.lower_ in EVENT_BEFORE and bool(nouns))
         node = node.head
         if node.pos_ in ("NOUN", "PROPN"):
             nouns.add(node.i)
     if not syntax.is_verbal(node):
         return None, frozenset(nouns)
-    apart = since and nouns and not is_perfect(node) and word.i > node.i and not word.head.head.i == node.i
+    apart = apart and timex.relation == "since" and not (is_perfect(node) and word.i > node.i)
     return (None if inside or apart else node), frozenset(nouns)
 
 
@@ -127,7 +132,11 @@ def _landed(dated: Dated, others: Sequence[Dated]) -> Dated:
     to = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to"), None)
     if to is not None and dated.head.i < to.i and syntax.is_verbal(verb.head):
         return replace(dated, verb=verb.head)
+    if verb.dep_ == "ccomp" and verb.head.i < dated.head.i < verb.i and _precedes_clause(dated.head, verb):
+        return replace(dated, verb=verb.head)
     governor = verb.head.head if verb.dep_ == "pcomp" else verb
+    if governor.lemma_.lower() in ALLEGING:
+        return dated
     is_bare = verb.tag_ == "VBG" and dated.timex.relation == "in" and dated.head.i > verb.i
     if governor.i != verb.i and is_bare and governor.tag_ in PAST_TAGS:
         taken = any(o.verb is not None and o.verb.i == governor.i for o in others if o is not dated)
@@ -142,6 +151,12 @@ def named(dates: Sequence[Dated]) -> list[tuple[str, str]]:
         for d in dates
         if d.timex.edtf is not None and d.head.dep_ in INSIDE_NOUN and d.head.head.i in d.nouns
     ]
+
+
+def _precedes_clause(word: Token, verb: Token) -> bool:
+    """Tell "said *on Wednesday* they had charged", where the parser gives the day to the charging."""
+    opening = [c.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "mark", "expl")]
+    return bool(opening) and word.i < min(opening)
 
 
 # -- the date of an act -----------------------------------------------------------------------------------
@@ -367,6 +382,8 @@ def edtf_of(hit: Hit, dated: Dated) -> str | None:
         return None
     if dated.timex.relation in ("until", "before") and not dated.is_coarse:
         return _by_the_day(hit, dated)
+    if dated.timex.relation == "until" and _is_to_come(dated.timex):
+        return None
     if "/" in edtf:
         return _starting(hit, dated)
     bound = _bound(dated.head, hit.token) or _beside(hit.support or hit.token, dated.head)
@@ -380,6 +397,12 @@ def _by_the_day(hit: Hit, dated: Dated) -> str | None:
     if edtf is None or not edtf.startswith("../"):
         return edtf  # "before dawn on Monday" is on Monday
     return edtf.removeprefix("../") if is_perfect(verb) else None
+
+
+def _is_to_come(timex: Timex) -> bool:
+    """Tell "until the end of the month": an end after the report dates no act."""
+    last, day = values.last_day(timex.edtf), values.first_day(timex.anchor)
+    return last is not None and day is not None and last >= day
 
 
 def _starting(hit: Hit, dated: Dated) -> str | None:
