@@ -117,6 +117,8 @@ def _longest(number: int, doc: Doc, start: int) -> _Name | None:
     first = doc[start]
     if not (first.text[0].isupper() or first.lower_ in ("al", "the")):
         return None
+    if first.lower_ in MONTHS or first.lower_ in WEEKDAYS:
+        return None
     for end in range(min(start + LONGEST, len(doc)), start, -1):
         last = doc[end - 1]
         in_name = any(c.isupper() for c in last.text) or (end > start + 1 and last.text in words()["area"])
