@@ -134,14 +134,31 @@ def _landed(dated: Dated, others: Sequence[Dated]) -> Dated:
         return replace(dated, verb=verb.head)
     if verb.dep_ == "ccomp" and verb.head.i < dated.head.i < verb.i and _precedes_clause(dated.head, verb):
         return replace(dated, verb=verb.head)
+    if to is not None and (day := _yesterday(dated)) and _is_free(verb.head, dated, others):
+        return replace(dated, verb=verb.head, timex=replace(dated.timex, edtf=day))
     governor = verb.head.head if verb.dep_ == "pcomp" else verb
+    if verb.dep_ == "acl" and verb.head.dep_ in ("dobj", "pobj"):
+        governor = syntax.clause_root(verb.head)
     if governor.lemma_.lower() in ALLEGING:
         return dated
     is_bare = verb.tag_ == "VBG" and dated.timex.relation == "in" and dated.head.i > verb.i
     if governor.i != verb.i and is_bare and governor.tag_ in PAST_TAGS:
-        taken = any(o.verb is not None and o.verb.i == governor.i for o in others if o is not dated)
-        return dated if taken else replace(dated, verb=governor)
+        return replace(dated, verb=governor) if _is_free(governor, dated, others) else dated
     return dated
+
+
+def _is_free(verb: Token, dated: Dated, others: Sequence[Dated]) -> bool:
+    """Tell a past verb that no other expression dates."""
+    taken = any(o.verb is not None and o.verb.i == verb.i for o in others if o is not dated)
+    return verb.tag_ in PAST_TAGS and not taken
+
+
+def _yesterday(dated: Dated) -> str | None:
+    """Return the day of "ordered them to leave *on Wednesday*" on a Thursday: the day of the ordering."""
+    day, anchor = values.first_day(dated.timex.edtf), values.first_day(dated.timex.anchor)
+    if dated.timex.relation != "in" or day is None or anchor is None or dated.head.tag_ != "NNP":
+        return None
+    return values.shift(anchor, -1, "D") if (anchor - day).days in (1, -6) else None
 
 
 def named(dates: Sequence[Dated]) -> list[tuple[str, str]]:
@@ -308,7 +325,8 @@ def _shares_time(verb: Token, *, happened: bool) -> bool:
         # "dumped milk on Monday and urged it" is one story; "…, and Washington told Beijing" another
         return happened and syntax.first(verb, "nsubj", "nsubjpass", "expl") is None
     if verb.dep_ == "advcl":
-        return _mark(verb) in SHARING_MARKS and (happened or verb.tag_ != "VB")
+        earlier = any(c.dep_ == "aux" and c.lower_ == "having" for c in verb.children)
+        return _mark(verb) in SHARING_MARKS and not earlier and (happened or verb.tag_ != "VB")
     return happened
 
 
