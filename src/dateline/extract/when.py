@@ -76,7 +76,7 @@ def find_dates(paragraph: Paragraph) -> list[Dated]:
 
 
 def _tense(verb: Token) -> str:
-    """Return past, present or future for the clause of a verb."""
+    """Return past or future for the clause of a verb, "" where its tense does not tell."""
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if any(a.lower_ in ("will", "shall", "'ll", "’ll") for a in auxiliaries):
         return "future"
@@ -86,7 +86,7 @@ def _tense(verb: Token) -> str:
         return "past"
     if verb.tag_ == "VB" and any(a.lower_ == "to" for a in auxiliaries):
         return "future"
-    return "present" if verb.tag_ in ("VBZ", "VBP") else ""
+    return ""
 
 
 # -- what an expression dates -----------------------------------------------------------------------------
