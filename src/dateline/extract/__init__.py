@@ -25,7 +25,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline import parse
-from dateline.extract import background, distancing, realis, recode, roles, thread, triggers, voices, when, where
+from dateline.extract import (
+    background,
+    distancing,
+    realis,
+    recode,
+    roles,
+    thread,
+    triggers,
+    voices,
+    when,
+    where,
+)
 from dateline.extract.actors import Cast, find_actors
 from dateline.extract.attribution import Saying, find_sayings
 from dateline.extract.labels import find_labels
@@ -59,13 +70,18 @@ def code(report: Report) -> Coded:
 
 @dataclass(slots=True)
 class _Story:
-    """The thread of the report: what was dated how, and whether the last act was background."""
+    """The thread of the report: what was dated how, and whether the last act was background.
+
+    ``named`` are (noun, date) pairs such as "the July attack", ``offsets`` the acts told as so long before
+    or after another one, by the start of their trigger.
+    """
 
     dates: dict[tuple[str, frozenset[str | None], frozenset[str | None]], str] = field(default_factory=dict)
     places: dict[tuple[str, frozenset[str | None], frozenset[str | None]], Place] = field(
         default_factory=dict
     )
     named: list[tuple[str, str]] = field(default_factory=list)
+    offsets: dict[int, tuple[when.Offset, Span]] = field(default_factory=dict)
     time: Time = "current"
 
 
@@ -94,7 +110,7 @@ class _Desk:
         said = [s for number in sorted(sayings) for s in sayings[number]]
         return Coded(
             report=self.report,
-            mentions=tuple(thread.tied(mentions, self.story.named, self.report.published)),
+            mentions=tuple(thread.tied(mentions, self.story, self.report.published)),
             attributions=tuple(voices.attribution(s) for s in said),
             labels=tuple(find_labels(self.paragraphs, cast, self.lexicon)),
             uncoded=tuple(uncoded),
@@ -190,6 +206,10 @@ class _Page:
         known = self.desk.story.dates.get(key)
         if known is not None and background.is_recent(known, self.desk.report.published):
             return known, DateBasis("inherited")
+        offset = when.offset_of(act.hit, self.dates)
+        if offset is not None:
+            words = self.paragraph.stored(offset.start, offset.end)
+            self.desk.story.offsets[self._trigger_span(act.hit).start] = (offset, words)
         return None, DateBasis("none")
 
     def _place(self, act: recode.Act) -> tuple[Place | None, tuple[str, ...]]:

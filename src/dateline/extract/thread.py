@@ -9,23 +9,49 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from dateline.extract import background
-from dateline.records import ActorRef, DateBasis, Mention
+from dateline.extract.when import Offset, offset_date
+from dateline.records import ActorRef, DateBasis, Mention, Span
 
 
 NAMING = 4  # the shortest noun that is taken to name an act elsewhere
 
 
-def tied(
-    mentions: Sequence[Mention], named: Sequence[tuple[str, str]], published: str | None
-) -> list[Mention]:
-    """Return the mentions with inherited dates; the time of one that was judged by the thread follows.
+class Story(Protocol):
+    """What the desk noted while it read: see ``_Story`` in :mod:`dateline.extract`."""
 
-    ``named`` are the (noun, date) pairs of phrases such as "the July attack", whether coded or not.
-    """
+    named: list[tuple[str, str]]
+    offsets: dict[int, tuple[Offset, Span]]
+
+
+def tied(mentions: Sequence[Mention], story: Story, published: str | None) -> list[Mention]:
+    """Return the mentions with inherited dates; the time of one that was judged by the thread follows."""
     dated = [m for m in mentions if m.date is not None and m.date_basis.kind == "text"]
-    return [_inheriting(m, dated, named, published) for m in mentions]
+    named = [*story.named, *((m.trigger.text.lower(), m.date) for m in dated if m.date)]
+    placed = [_placed(m, named, story, published) for m in mentions]
+    return [_inheriting(m, dated, story.named, published) for m in placed]
+
+
+def _placed(
+    mention: Mention, named: Sequence[tuple[str, str]], story: Story, published: str | None
+) -> Mention:
+    """Date "came five weeks before the invasion" where the report dates the invasion."""
+    found = story.offsets.get(mention.trigger.start) if mention.date is None else None
+    if found is None:
+        return mention
+    offset, words = found
+    dates = {date for noun, date in named if noun == offset.noun}
+    date = offset_date(offset, dates.pop()) if len(dates) == 1 else None
+    if date is None or (mention.realis == "actual" and _is_ahead(date, published)):
+        return mention
+    return _dated(mention, date, DateBasis("text", words), published)
+
+
+def _is_ahead(date: str, published: str | None) -> bool:
+    """Tell a date after the report's own: what is told as done cannot be of then."""
+    return published is not None and date > published[: len(date)]
 
 
 def _inheriting(
@@ -34,11 +60,13 @@ def _inheriting(
     if mention.date is not None or mention.realis in ("future", "requested", "hypothetical"):
         return mention
     dates = {o.date for o in dated if is_same(mention, o)} or _named_so(mention, named)
-    if len(dates) != 1:
-        return mention
-    date = dates.pop()
+    date = dates.pop() if len(dates) == 1 else None
+    return mention if date is None else _dated(mention, date, DateBasis("inherited"), published)
+
+
+def _dated(mention: Mention, date: str, basis: DateBasis, published: str | None) -> Mention:
     moment = background.by_date(date, published)
-    changed = replace(mention, date=date, date_basis=DateBasis("inherited"))
+    changed = replace(mention, date=date, date_basis=basis)
     if moment is None or "time:thread" not in mention.why:
         return changed
     why = tuple(moment.why if w == "time:thread" else w for w in mention.why)

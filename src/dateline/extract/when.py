@@ -100,7 +100,7 @@ def _dated_words(word: Token, timex: Timex) -> tuple[Token | None, frozenset[int
     """
     inside = word.dep_ in INSIDE_NOUN and word.head.pos_ in ("NOUN", "PROPN")
     inside = inside and word.head.head.lower_ not in SPANNING
-    nouns = set()
+    nouns: set[int] = set()
     node = word
     apart = False
     while node.head.i != node.i and not (syntax.is_verbal(node) and node.i != word.i and node.dep_ != "pobj"):
@@ -247,7 +247,11 @@ def _in_the_clause(
         if own:
             return _listed(own, _nearest(hit, own))
         if not step:
-            beside = _on_the_last_conjunct(verb, dates) or _in_a_when_clause(verb, dates)
+            beside = (
+                _on_the_last_conjunct(verb, dates)
+                or _in_a_when_clause(verb, dates)
+                or _on_the_subject(verb, dates)
+            )
             if beside is not None:
                 return beside
     return None
@@ -273,6 +277,14 @@ def _on_the_last_conjunct(verb: Token, dates: Sequence[Dated]) -> Dated | None:
             own = [d for d in _of_verb(dates, child) if d.head.i > child.i]
             return own[-1] if own else _on_the_last_conjunct(child, dates)
     return None
+
+
+def _on_the_subject(verb: Token, dates: Sequence[Dated]) -> Dated | None:
+    """Find the date of "*Tuesday's* walkout shut the port", where the walkout is what did it."""
+    subject = syntax.first(verb, "nsubj")
+    if subject is None or verb.tag_ != "VBD":
+        return None
+    return next((d for d in dates if d.verb is None and d.head.head.i == subject.i), None)
 
 
 def _in_a_when_clause(verb: Token, dates: Sequence[Dated]) -> Dated | None:
@@ -384,6 +396,52 @@ def _lasting(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
         if first is not None and match[2] == "D":
             return replace(dated, timex=replace(dated.timex, edtf=f"{first}/.."))
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """How far an act lies from another: "five weeks *before* the invasion" (a lemma), and the words."""
+
+    amount: str
+    way: str
+    noun: str
+    start: int
+    end: int
+
+
+def offset_of(hit: Hit, dates: Sequence[Dated]) -> Offset | None:
+    """Return the offset of an act whose clause places it before or after another act, named by a noun."""
+    verb = syntax.clause_root(hit.support or hit.token)
+    for dated in dates:
+        doc = dated.head.doc
+        if dated.timex.type != "DURATION" or not _AMOUNT.fullmatch(dated.timex.value):
+            continue
+        marker = dated.head.nbor(1) if dated.head.i + 1 < len(doc) else None
+        if marker is None or marker.lower_ not in ("before", "after"):
+            continue
+        noun = syntax.first(marker, "pobj")
+        if noun is not None and syntax.clause_root(marker).i == verb.i and noun.i != hit.token.i:
+            end = noun.idx + len(noun)
+            return Offset(dated.timex.value, marker.lower_, noun.lemma_.lower(), dated.timex.start, end)
+    return None
+
+
+def offset_date(offset: Offset, edtf: str | None) -> str | None:
+    """Return the date at an offset from another's: five weeks before ``2022-02-24`` is ``2022-01-20``.
+
+    None where the other's date is no single day, month or year, or coarser than the offset is fine.
+    """
+    if edtf is None or "/" in edtf:
+        return None
+    day = values.first_day(edtf)
+    match = _AMOUNT.fullmatch(offset.amount)
+    if day is None or match is None or match[1] is None:
+        return None
+    unit = {"Y": 4, "M": 7}.get(match[2], 10)
+    if len(edtf) < unit:
+        return None
+    count = int(match[1]) * (-1 if offset.way == "before" else 1)
+    return values.shift(day, 7 * count, "D") if match[2] == "W" else values.shift(day, count, match[2])
 
 
 # -- how it is written ------------------------------------------------------------------------------------
