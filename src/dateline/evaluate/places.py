@@ -112,7 +112,8 @@ def _count(row: Row, place: Located | None, tally: Counter[str]) -> Iterator[str
         found = (
             f"{place.name} {place.country} {place.admin} {_km(place, row.point):.0f} km" if place else "none"
         )
-        yield f"{row.part}: {row.text[row.start : row.end]}: found {found}, expected {row.country} | {row.text}"
+        name = row.text[row.start : row.end]
+        yield f"{row.part}: {name}: found {found}, expected {row.country} | {row.text}"
 
 
 def _km(place: Located, point: tuple[float, float] | None) -> float:

@@ -41,7 +41,7 @@ from dateline.extract.actors import Cast, find_actors
 from dateline.extract.attribution import Saying, find_sayings
 from dateline.extract.labels import find_labels
 from dateline.extract.quotes import Quote, find_quotes
-from dateline.extract.sites import Site, find_sites
+from dateline.extract.sites import Site, find_sites, written_at
 from dateline.extract.triggers import Hit
 from dateline.gazetteer import Gazetteer, gazetteer
 from dateline.lexicon import Lexicon, lexicon
@@ -94,8 +94,11 @@ class _Desk:
     gazetteer: Gazetteer
     paragraphs: tuple[Paragraph, ...]
     story: _Story = field(default_factory=_Story)
+    day: str | None = None
 
     def coded(self) -> Coded:
+        written = written_at(self.report)
+        self.day = when.local_day(self.report.published, written.longitude if written else None)
         cast = find_actors(self.paragraphs, self.gazetteer, self.lexicon)
         sayings = find_sayings(self.paragraphs, cast, self.lexicon)
         sites = find_sites(self.paragraphs, self.gazetteer)
@@ -134,7 +137,7 @@ class _Page:
         hits = triggers.find_triggers(self.paragraph, self.cast, self.desk.lexicon)
         if hits:
             self.quotes = find_quotes(self.paragraph.doc)
-            self.dates = when.find_dates(self.paragraph)
+            self.dates = when.find_dates(self.paragraph, self.desk.day)
             self.desk.story.named += when.named(self.dates)
         acts = recode.acts([self._act(hit) for hit in hits], self.desk.lexicon)
         mentions = [self._mention(act) for act in acts]

@@ -35,7 +35,7 @@ class Moment:
 def judge(
     hit: Hit, edtf: str | None, published: str | None, realis: str, thread: Time, lexicon: Lexicon
 ) -> Moment:
-    """Return whether an act is the report's news, with the reason; ``thread`` is the time of the story so far."""
+    """Return whether an act is the report's news, and why; ``thread`` is the time of the story so far."""
     return (
         by_date(edtf, published)
         or recalled(hit, lexicon)
@@ -82,7 +82,7 @@ def _has_recalling_word(verb: Token, lexicon: Lexicon) -> bool:
 
 
 def _recalls(word: Token) -> bool:
-    """Tell "once ruled" from "at once", "back in the war" from "pulled back", "has since" from "since May"."""
+    """Tell "once ruled" from "at once", "back in 2003" from "pulled back", "has since" from "since May"."""
     before = word.nbor(-1).lower_ if word.i else ""
     after = word.nbor(1).lower_ if word.i + 1 < len(word.doc) else ""
     if word.lower_ == "back":

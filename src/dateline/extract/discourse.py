@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dateline import chain
@@ -289,9 +290,9 @@ def _opening(tokens: Tokens) -> Iterator[str]:
 def _words(tokens: Tokens) -> Iterator[str]:
     lemmas = [_form(t) for t in tokens if not t.is_space]
     yield from sorted({f"w:{word}" for word in lemmas})
-    yield from sorted({f"w:{a} {b}" for a, b in zip(lemmas, lemmas[1:], strict=False)})
+    yield from sorted({f"w:{a} {b}" for a, b in pairwise(lemmas)})
     tags = [t.tag_ for t in tokens if not t.is_space and not t.is_punct]
-    yield from sorted({f"t:{a} {b}" for a, b in zip(tags, tags[1:], strict=False)})
+    yield from sorted({f"t:{a} {b}" for a, b in pairwise(tags)})
 
 
 def _form(token: Token) -> str:

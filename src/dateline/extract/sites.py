@@ -14,12 +14,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dateline import tables
 from dateline.gazetteer import Gazetteer
 from dateline.parse import Paragraph
 from dateline.places import Located, key, places
+from dateline.records import Report
 from dateline.timex.fragments import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
@@ -91,6 +93,16 @@ def find_sites(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> dict[in
             place, why = scene.choose(name)
             found[name.paragraph].append(Site(name.paragraph, name.start, name.end, name.head, place, why))
     return dict(found)
+
+
+def written_at(report: Report) -> Located | None:
+    """Return the place of a report's dateline: the largest of that name, in the country it gives."""
+    if not report.dateline_place:
+        return None
+    name, _, wider = report.dateline_place.partition(",")
+    found = places().named(name.strip())
+    held = [p for p in found for w in places().named(wider.strip()) if _lies_in(p, w)] if wider.strip() else []
+    return max(held or found, key=_size, default=None)
 
 
 # -- names ------------------------------------------------------------------------------------------------
@@ -187,7 +199,7 @@ def _stands_alone(name: _Name) -> bool:
 
 
 def _goes_on(token: Token) -> bool:
-    """Tell a capitalised word right after a name that is part of it; "in Kabul Monday" goes on with a date."""
+    """Tell a capitalised word that goes on with a name; "in Kabul Monday" goes on with a date."""
     is_word = token.text[0].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ")
     return is_word and token.lower_ not in WEEKDAYS and token.lower_ not in MONTHS
 
@@ -246,7 +258,7 @@ def _lies_in(place: Located, wider: Located) -> bool:
 
 def _qualified(names: list[_Name]) -> list[_Name]:
     """Give each name the places that stand after it and hold it: "Paris, Texas", "Córdoba in Spain"."""
-    for name, following in zip(names, names[1:], strict=False):
+    for name, following in pairwise(names):
         between = name.doc[name.end : following.start].text
         if between in (",", "(", "in", ", in", "in the") or (
             between.startswith((", in ", "in ")) and between.split()[-1] in words()["before"]
@@ -332,12 +344,10 @@ class _Scene:
         self._all[code] += 1
 
     def _dateline(self) -> str | None:
-        written = self.paragraphs[0].report.dateline_place if self.paragraphs else None
-        found = places().named(written.split(",")[0]) if written else ()
-        best = max(found, key=_size, default=None)
-        if best is not None and best.country:
-            self._all[best.country] += 1
-        return best.country if best is not None else None
+        place = written_at(self.paragraphs[0].report)
+        if place is not None and place.country:
+            self._all[place.country] += 1
+        return place.country if place is not None else None
 
     def choose(self, name: _Name) -> tuple[Located, str]:
         """Return the place a name means and the id of the strongest reason."""

@@ -15,7 +15,6 @@ from dateline.extract import background
 from dateline.extract.when import Offset, offset_date
 from dateline.records import ActorRef, DateBasis, Mention, Span
 
-
 NAMING = 4  # the shortest noun that is taken to name an act elsewhere
 
 

@@ -14,8 +14,8 @@ _CUE = re.compile(rf"(?<![\w'])(?:{either(_CUES)}|\w{{2,20}}ed)(?!\w)|'ll(?!\w)"
 _LIMIT = re.compile(r"(?<!\w)(?:until|till|by|through)(?: early| late| mid| the end of)?[ -]{1,3}$")
 _STATE = re.compile(r"(?<!\w)(?:had|was|were|did|remained|stayed|lasted|rose|fell|served|ended)(?!\w)")
 _STOP = re.compile(r"[.!?;](?= |$)|\n")
-# "called a protest for Friday", "payable on 2 January", "a news conference scheduled Thursday": ahead, whatever
-# the tense of the clause.
+# "called a protest for Friday", "payable on 2 January", "a news conference scheduled Thursday": ahead,
+# whatever the tense of the clause.
 _SET_FOR = re.compile(
     r"(?<!\w)(?:calls?|called|schedul(?:es?|ed)|sets?|plans?|planned|summoned|convened|invited)"
     r"(?: [\w'-]+){0,5} for (?:the |next |this |early |late )?\Z"
