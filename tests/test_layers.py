@@ -13,7 +13,7 @@ FLOORS = (
     {"errors", "records"},
     {"tables", "timex"},
     {"ontology"},
-    {"lexicon", "gazetteer", "contract"},
+    {"lexicon", "gazetteer", "contract", "places", "chain"},
     {"ingest"},
     {"parse", "model"},
     {"extract"},

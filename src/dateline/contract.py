@@ -93,6 +93,8 @@ def place_json(place: Place | None) -> Json | None:
         "latitude": place.latitude,
         "longitude": place.longitude,
         "resolution": place.resolution,
+        "admin": place.admin,
+        "geonames": place.geonames,
         **(span_json(place.span) or {}),
     }
 

@@ -146,7 +146,11 @@ class DateBasis:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where: the words and, as far as the gazetteer knows, the place they name (degrees north, east)."""
+    """Where: the words and, as far as the gazetteer knows, the place they name (degrees north, east).
+
+    ``resolution`` is ``city``, ``region``, ``country`` or ``sea``; ``admin`` the first-level division the
+    place lies in (a name, or a GeoNames code where no name is known); ``geonames`` the GeoNames id.
+    """
 
     span: Span
     name: str
@@ -154,6 +158,8 @@ class Place:
     latitude: float | None = None
     longitude: float | None = None
     resolution: str = "country"
+    admin: str | None = None
+    geonames: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

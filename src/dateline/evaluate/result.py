@@ -41,10 +41,11 @@ def report(result: Result) -> str:
 def macro_f1(gold: Sequence[object], predicted: Sequence[object]) -> float:
     """Return the F1 of each gold class, averaged over the classes that gold or prediction have."""
     classes = sorted({*gold, *predicted}, key=str)
-    return sum(_f1(gold, predicted, c) for c in classes) / len(classes) if classes else 0.0
+    return sum(f1(gold, predicted, c) for c in classes) / len(classes) if classes else 0.0
 
 
-def _f1(gold: Sequence[object], predicted: Sequence[object], label: object) -> float:
+def f1(gold: Sequence[object], predicted: Sequence[object], label: object) -> float:
+    """Return the F1 of one class."""
     both = sum(g == label and p == label for g, p in zip(gold, predicted, strict=True))
     total = sum(g == label for g in gold) + sum(p == label for p in predicted)
     return 2 * both / total if total else 0.0

@@ -10,9 +10,10 @@ module of that name, each taking the earlier answers:
 5. ``roles``        who did it to whom?
 6. ``realis``       did it happen, or is it denied, planned, possible, asked for?
 7. ``recode``       what do PLOVER's rules make of announced and threatened acts?
-8. ``when``         when, and is that the report's news or its background?
-9. ``distancing``   does the outlet keep its distance?
-10. ``labels``      by which words are the actors named?
+8. ``when``         when, and is that the report's news? (``background``)
+9. ``where``        where? (``sites``: which places are named?)
+10. ``distancing``  does the outlet keep its distance?
+11. ``labels``      by which words are the actors named?
 
 spaCy ends here: what leaves are plain records.
 """
@@ -24,11 +25,23 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline import parse
-from dateline.extract import distancing, realis, recode, roles, triggers, voices, when
+from dateline.extract import (
+    background,
+    distancing,
+    realis,
+    recode,
+    roles,
+    thread,
+    triggers,
+    voices,
+    when,
+    where,
+)
 from dateline.extract.actors import Cast, find_actors
 from dateline.extract.attribution import Saying, find_sayings
 from dateline.extract.labels import find_labels
 from dateline.extract.quotes import Quote, find_quotes
+from dateline.extract.sites import Site, find_sites, written_at
 from dateline.extract.triggers import Hit
 from dateline.gazetteer import Gazetteer, gazetteer
 from dateline.lexicon import Lexicon, lexicon
@@ -38,6 +51,7 @@ from dateline.records import (
     Coded,
     DateBasis,
     Mention,
+    Place,
     Report,
     Span,
     Time,
@@ -56,9 +70,18 @@ def code(report: Report) -> Coded:
 
 @dataclass(slots=True)
 class _Story:
-    """The thread of the report: what was dated how, and whether the last act was background."""
+    """The thread of the report: what was dated how, and whether the last act was background.
+
+    ``named`` are (noun, date) pairs such as "the July attack", ``offsets`` the acts told as so long before
+    or after another one, by the start of their trigger.
+    """
 
     dates: dict[tuple[str, frozenset[str | None], frozenset[str | None]], str] = field(default_factory=dict)
+    places: dict[tuple[str, frozenset[str | None], frozenset[str | None]], Place] = field(
+        default_factory=dict
+    )
+    named: list[tuple[str, str]] = field(default_factory=list)
+    offsets: dict[int, tuple[when.Offset, Span]] = field(default_factory=dict)
     time: Time = "current"
 
 
@@ -71,20 +94,26 @@ class _Desk:
     gazetteer: Gazetteer
     paragraphs: tuple[Paragraph, ...]
     story: _Story = field(default_factory=_Story)
+    day: str | None = None
 
     def coded(self) -> Coded:
+        written = written_at(self.report)
+        self.day = when.local_day(self.report.published, written.longitude if written else None)
         cast = find_actors(self.paragraphs, self.gazetteer, self.lexicon)
         sayings = find_sayings(self.paragraphs, cast, self.lexicon)
+        sites = find_sites(self.paragraphs, self.gazetteer)
         mentions: list[Mention] = []
         uncoded: list[Uncoded] = []
         for paragraph in self.paragraphs:
-            found, left = _Page(self, paragraph, cast, sayings[paragraph.number]).read()
+            found, left = _Page(
+                self, paragraph, cast, sayings[paragraph.number], sites.get(paragraph.number, [])
+            ).read()
             mentions += found
             uncoded += left
         said = [s for number in sorted(sayings) for s in sayings[number]]
         return Coded(
             report=self.report,
-            mentions=tuple(mentions),
+            mentions=tuple(thread.tied(mentions, self.story, self.report.published)),
             attributions=tuple(voices.attribution(s) for s in said),
             labels=tuple(find_labels(self.paragraphs, cast, self.lexicon)),
             uncoded=tuple(uncoded),
@@ -99,6 +128,7 @@ class _Page:
     paragraph: Paragraph
     cast: Cast
     sayings: list[Saying]
+    sites: list[Site]
     quotes: list[Quote] = field(default_factory=list)
     dates: list[when.Dated] = field(default_factory=list)
 
@@ -107,7 +137,8 @@ class _Page:
         hits = triggers.find_triggers(self.paragraph, self.cast, self.desk.lexicon)
         if hits:
             self.quotes = find_quotes(self.paragraph.doc)
-            self.dates = when.find_dates(self.paragraph)
+            self.dates = when.find_dates(self.paragraph, self.desk.day)
+            self.desk.story.named += when.named(self.dates)
         acts = recode.acts([self._act(hit) for hit in hits], self.desk.lexicon)
         mentions = [self._mention(act) for act in acts]
         return mentions, list(self._uncoded(hits, mentions))
@@ -125,9 +156,11 @@ class _Page:
 
     def _mention(self, act: recode.Act) -> Mention:
         hit = act.hit
-        dated = when.date_of(hit, self.dates, self.desk.lexicon)
+        happened = act.judgement.realis == "actual"
+        dated = when.date_of(hit, self.dates, self.desk.lexicon, happened=happened)
         date, basis = self._date(act, dated)
         moment = self._moment(act, date, basis)
+        place, tie = self._place(act)
         return Mention(
             report_id=self.desk.report.id,
             sentence=self.paragraph.span(hit.token.sent),
@@ -140,7 +173,7 @@ class _Page:
             recipient=act.recipient,
             date=date,
             date_basis=basis,
-            place=None,
+            place=place,
             voices=voices.voices_at(hit.token.i, self.sayings),
             realis=act.judgement.realis,
             time=moment.time,
@@ -148,7 +181,7 @@ class _Page:
                 self.paragraph, hit.token, self.quotes, self.sayings, self.desk.lexicon
             ),
             confidence=_confidence(act),
-            why=(f"trigger:{hit.row.id}", *act.why, *act.judgement.why, moment.why, *_role_whys(act)),
+            why=(f"trigger:{hit.row.id}", *act.why, *act.judgement.why, moment.why, *tie, *_role_whys(act)),
         )
 
     def _trigger_span(self, hit: Hit) -> Span:
@@ -174,19 +207,31 @@ class _Page:
                 self.desk.story.dates[key] = edtf
             return edtf, when.basis_of(dated, self.paragraph)
         known = self.desk.story.dates.get(key)
-        if known is not None:
+        if known is not None and background.is_recent(known, self.desk.report.published):
             return known, DateBasis("inherited")
+        offset = when.offset_of(act.hit, self.dates)
+        if offset is not None:
+            words = self.paragraph.stored(offset.start, offset.end)
+            self.desk.story.offsets[self._trigger_span(act.hit).start] = (offset, words)
         return None, DateBasis("none")
 
-    def _moment(self, act: recode.Act, date: str | None, basis: DateBasis) -> when.Moment:
-        found = when.moment(date, self.desk.report.published)
-        if found is None and when.recalls(act.hit, self.desk.lexicon):
-            found = when.Moment("background", "time:recalled")
-        if found is None and act.judgement.realis == "future":
-            found = when.Moment("current", "time:future")
-        if found is None:
-            found = when.Moment(self.desk.story.time, "time:thread")
-        if basis.kind == "text" and when.in_main_clause(act.hit):
+    def _place(self, act: recode.Act) -> tuple[Place | None, tuple[str, ...]]:
+        """Return the place of an act with its reasons; an act told with its place before keeps it."""
+        spans = [a.span for a in (*act.actor, *act.recipient)]
+        put = where.place_of(act.hit, self.sites, spans, self.paragraph, self.desk.lexicon)
+        key = (act.event, frozenset(a.code for a in act.actor), frozenset(a.code for a in act.recipient))
+        if put is not None:
+            place = where.record(put.site, self.paragraph)
+            self.desk.story.places.setdefault(key, place)
+            return place, (put.why, put.site.why)
+        return None, ()
+
+    def _moment(self, act: recode.Act, date: str | None, basis: DateBasis) -> background.Moment:
+        story, published = self.desk.story, self.desk.report.published
+        found = background.judge(
+            act.hit, date, published, act.judgement.realis, story.time, self.desk.lexicon
+        )
+        if basis.kind == "text" and background.in_main_clause(act.hit):
             self.desk.story.time = found.time
         return found
 

@@ -85,7 +85,8 @@ def _timex(context: Context, hit: Found, span: str | None) -> Timex:
     if edtf and resolve.is_future(context, reading.value):
         flags += ("future",)
     text = context.text[hit.start : hit.end]
-    return Timex(hit.start, hit.end, text, reading.type, reading.value, edtf, relation, grain, flags)
+    day = context.anchor.isoformat() if context.anchor else None
+    return Timex(hit.start, hit.end, text, reading.type, reading.value, edtf, relation, grain, flags, day)
 
 
 def _edtf(hit: Found, relation: Relation) -> str | None:

@@ -24,7 +24,8 @@ class Timex:
     was possible), ``fuzzy`` (approximate by its words), ``start``, ``mid``, ``end`` (a part of
     the interval), ``future`` (after the anchor), ``impossible`` (no such day; edtf is None),
     ``approximate`` (converted from another calendar), ``persian``, ``islamic``, ``fiscal``,
-    ``range`` (one end of a span; edtf is the whole span).
+    ``range`` (one end of a span; edtf is the whole span). ``anchor`` is the publication day it
+    was resolved against.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Timex:
     relation: Relation
     granularity: Granularity
     flags: tuple[str, ...] = ()
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,16 @@ _CUE = re.compile(rf"(?<![\w'])(?:{either(_CUES)}|\w{{2,20}}ed)(?!\w)|'ll(?!\w)"
 _LIMIT = re.compile(r"(?<!\w)(?:until|till|by|through)(?: early| late| mid| the end of)?[ -]{1,3}$")
 _STATE = re.compile(r"(?<!\w)(?:had|was|were|did|remained|stayed|lasted|rose|fell|served|ended)(?!\w)")
 _STOP = re.compile(r"[.!?;](?= |$)|\n")
+# "called a protest for Friday", "payable on 2 January", "a news conference scheduled Thursday": ahead,
+# whatever the tense of the clause.
+_SET_FOR = re.compile(
+    r"(?<!\w)(?:calls?|called|schedul(?:es?|ed)|sets?|plans?|planned|summoned|convened|invited)"
+    r"(?: [\w'-]+){0,5} for (?:the |next |this |early |late )?\Z"
+)
+_DUE = re.compile(
+    r"(?<!\w)(?:scheduled|due|planned|expected|payable|effective|slated|to be \w+)(?: [\w'-]+){0,4} ?"
+    r"(?:on |in |for |by )?(?:the |early |late |mid-)?\Z"
+)
 _REACH = 90  # characters of the clause looked at on each side
 
 
@@ -25,10 +35,18 @@ def direction(context: Context) -> Direction:
 def hint(context: Context) -> Direction | None:
     """Return where the clause around the match points, None where nothing tells."""
     start, end = context.at
+    if context.tense and _is_set(context.low[max(0, start - _REACH) : start]):
+        return "future"
     told = context.tense(start) if context.tense else ""
     if told in ("past", "present", "future"):
         return "future" if told == "future" else "present" if told == "present" else "past"
     return guess(context.low, start, end)
+
+
+def _is_set(before: str) -> bool:
+    clause = _STOP.split(before)[-1]
+    limited = _LIMIT.search(clause) and not _STATE.search(clause)
+    return bool(limited or _SET_FOR.search(clause) or _DUE.search(clause))
 
 
 def guess(low: str, start: int, end: int) -> Direction | None:

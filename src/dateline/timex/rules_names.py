@@ -79,7 +79,10 @@ def _season(match: re.Match[str], context: Context) -> Reading | None:
     groups = match.groupdict()
     code = SEASONS[match["season"]]
     if groups.get("year"):
-        return Reading("DATE", f"{groups['year']}-{code}", ("fuzzy",))
+        edtf = _across(int(groups["year"]), groups["second"]) if groups.get("second") else None
+        if groups.get("second") and (edtf is None or code != "WI"):
+            return None
+        return Reading("DATE", f"{groups['year']}-{code}", ("fuzzy",), edtf=edtf)
     if groups.get("which"):
         year = resolve.unit(context, "Y", {"last": -1, "next": 1}.get(groups["which"], 0))
         return Reading("DATE", f"{year}-{code}", ("fuzzy",))
@@ -88,6 +91,12 @@ def _season(match: re.Match[str], context: Context) -> Reading | None:
         return None
     value = resolve.season(context, code, 0, resolve.direction(context))
     return Reading("DATE", value, ("fuzzy",))
+
+
+def _across(year: int, second: str) -> str | None:
+    """Return the months of "the winter of 2015-16"; None where the second year does not follow."""
+    follows = f"{year + 1:04}".endswith(second)
+    return f"{year:04}-12/{year + 1:04}-02" if follows else None
 
 
 def _reference(match: re.Match[str], context: Context) -> Reading | None:
@@ -171,6 +180,18 @@ def _persian_year(match: re.Match[str], context: Context) -> Reading | None:
     return Reading("DATE", f"{first.year}", ("approximate", "persian"), edtf=f"{first}/{last}")
 
 
+def _era_year(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "1443 AH" (Islamic) and "1401 SH" (Persian) as the days of that year."""
+    if match["era"].replace(".", "") != "ah":
+        return _persian_year(match, context)
+    year = int(match["other"])
+    first, after = calendars.from_islamic(year, 1, 1), calendars.from_islamic(year + 1, 1, 1)
+    if first is None or after is None:
+        return None
+    last = after - dt.timedelta(1)
+    return Reading("DATE", f"{first.year}", ("approximate", "islamic"), edtf=f"{first}/{last}")
+
+
 _ERA = r"(?: (?:ah|a\.h\.|ap|a\.p\.|sh))?"
 _OTHER = rf"(?: of|,)? (?P<other>1[0-5]\d\d){_ERA}"
 _SEASON_FRAME = re.compile(
@@ -184,6 +205,7 @@ RULES = (
         r"(?:,? <YEAR>)?",
         _holiday,
     ),
+    rule("winter years", r"(?:the )?<SEASON>(?: of|,)? <YEAR>[-/](?P<second>\d\d(?:\d\d)?)", _season),
     rule("season year", r"(?:the )?<SEASON>(?: of|,)? <YEAR>", _season),
     rule("season this year", r"(?:the )?<SEASON>(?: of)? (?P<which>last|next|this) year", _season),
     rule("season", r"(?:the )?<SEASON>(?! of|-|,? \d{4}| this year| last year)", _season),
@@ -201,5 +223,6 @@ RULES = (
         r"(?P<other>1[2-4]\d\d)",
         _persian_year,
     ),
+    rule("era year", r"(?:the year )?(?P<other>1[2-4]\d\d) (?P<era>a\.?h|s\.?h|a\.?p)\.?", _era_year),
     rule("month of", r"(?:the )?(?:\w{4,8} )?month of <OTHERMONTH>", _other_month),
 )

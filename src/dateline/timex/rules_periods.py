@@ -37,8 +37,22 @@ def _duration(match: re.Match[str], context: Context) -> Reading | None:
     code, factor = UNITS[unit]
     if words in ("a", "an") and _is_rate(match, context):
         return Reading("SET", values.duration(1, code, factor))
-    flags = ("fuzzy",) if _amount(match) is None else ()
-    return Reading("DURATION", values.duration(_amount(match), code, factor), flags)
+    amount = _amount(match)
+    flags = ("fuzzy",) if amount is None else ()
+    edtf = _since_birth(match, context, amount, code) if _OLD.match(context.low, match.end()) else None
+    return Reading("DURATION", values.duration(amount, code, factor), flags, edtf=edtf)
+
+
+_OLD = re.compile(r"[- ]olds?(?!\w)")
+
+
+def _since_birth(match: re.Match[str], context: Context, amount: float | None, code: str) -> str | None:
+    """Return the interval that "the 14-year-old war" has lasted: from its first year, month or day on."""
+    if context.anchor is None or amount is None or code not in ("D", "W", "M", "Y"):
+        return None
+    count = int(amount) * (7 if code == "W" else 1)
+    first = values.shift(context.anchor, -count, "D" if code == "W" else code) if count < 9999 else None
+    return f"{first}/.." if first else None
 
 
 _RATE = re.compile(

@@ -100,9 +100,11 @@ def _which_weekday(match: re.Match[str], context: Context) -> Reading | None:
         value = resolve.weekday(context, wanted, _this_way(context, wanted))
         return with_part(value, match["part"])
     gap = (base.isoweekday() - wanted) % 7 or 7
+    if which == "last" and gap == 1:
+        gap = 8  # on a Tuesday "last Monday" is not yesterday, which would be "on Monday"
     days = -gap if away < 0 else 7 - gap % 7
     reading = with_part((base + dt.timedelta(days)).isoformat(), match["part"])
-    flags = ("ambiguous",) if which == "next" else ()
+    flags = ("ambiguous",) if which == "next" or gap == 8 else ()
     return Reading(reading.type, reading.value, flags)
 
 

@@ -156,6 +156,24 @@ def first_day(value: str | None) -> dt.date | None:
         return None
 
 
+def last_day(edtf: str | None) -> dt.date | None:
+    """Return the last day of an EDTF date or interval (of ``A/..``: that of A); None if there is none."""
+    if edtf is None:
+        return None
+    first, _, last = edtf.partition("/")
+    end = first if last in ("", "..") else last
+    parts = end.split("-")
+    try:
+        if len(parts) == 1:
+            return dt.date(int(end), 12, 31)
+        if len(parts) == 2:
+            year, month = add_months(int(parts[0]), int(parts[1]), 1)
+            return dt.date(year, month, 1) - dt.timedelta(1)
+        return dt.date.fromisoformat(end[:10])
+    except ValueError:
+        return None
+
+
 def unit_of(date: dt.date, unit: str) -> str | None:
     """Return the unit (D, W, M, Q, Y, E, C) in which a day lies, as a value."""
     return shift(date, 0, unit)

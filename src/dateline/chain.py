@@ -1,0 +1,114 @@
+"""A linear chain: labels for a sequence of items that are described by named features.
+
+The weights are a table of features against labels and one of labels against the label before
+(a conditional random field without hidden layers); :meth:`Chain.decode` gives the best sequence and
+the probability of each label. Files: ``data/NAME/weights.npz`` (numbers and names, no pickled objects)
+and ``data/NAME/chain.toml`` (labels, hash, how it was fitted).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dateline import errors, tables
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Matrix = np.ndarray[Any, np.dtype[np.float64]]
+
+
+class Chain:
+    """A fitted chain; get the shipped ones with :func:`chain`.
+
+    ``weights`` has a row a feature and a column a label; ``steps[i, j]`` scores label ``j`` after ``i``;
+    ``dense`` has a row for each dimension of the vectors that may join the features (none: no rows).
+    """
+
+    def __init__(
+        self, labels: Sequence[str], names: Sequence[str], weights: Matrix, steps: Matrix, dense: Matrix
+    ) -> None:
+        self.labels = tuple(labels)
+        self._rows = {name: row for row, name in enumerate(names)}
+        self._weights = weights
+        self._steps = steps
+        self._dense = dense
+
+    def scores(
+        self, items: Sequence[Sequence[str]], vectors: Sequence[Sequence[float]] | None = None
+    ) -> Matrix:
+        """Return a row an item, a column a label: the sum of the weights of the item's features.
+
+        Unknown features count nothing. Raises ValueError where vectors of another width are given.
+        """
+        import numpy as np
+
+        found = np.zeros((len(items), len(self.labels)))
+        for number, item in enumerate(items):
+            known = [self._rows[name] for name in item if name in self._rows]
+            found[number] = self._weights[known].sum(axis=0)
+        if (vectors is not None) != bool(len(self._dense)):
+            raise ValueError(f"the chain was fitted with vectors of {len(self._dense)} dimensions")
+        return found if vectors is None else found + np.asarray(vectors) @ self._dense
+
+    def decode(
+        self, items: Sequence[Sequence[str]], vectors: Sequence[Sequence[float]] | None = None
+    ) -> tuple[list[str], list[list[float]]]:
+        """Return the best label of each item in its sequence, and the probability of every label."""
+        if not items:
+            return [], []
+        probabilities = marginals(self.scores(items, vectors), self._steps)
+        best = probabilities.argmax(axis=1)
+        return [self.labels[k] for k in best], [[float(p) for p in row] for row in probabilities]
+
+
+def marginals(scores: Matrix, steps: Matrix) -> Matrix:
+    """Return the probability of each label of each item, all label sequences weighed (forward, backward)."""
+    import numpy as np
+
+    forward, backward = np.empty_like(scores), np.zeros_like(scores)
+    forward[0] = scores[0]
+    for n in range(1, len(scores)):
+        forward[n] = scores[n] + _logsum(forward[n - 1][:, None] + steps, 0)
+    for n in range(len(scores) - 2, -1, -1):
+        backward[n] = _logsum(steps + (scores[n + 1] + backward[n + 1])[None, :], 1)
+    both = forward + backward
+    both -= both.max(axis=1, keepdims=True)
+    shares = np.exp(both)
+    result: Matrix = shares / shares.sum(axis=1, keepdims=True)
+    return result
+
+
+def _logsum(table: Matrix, axis: int) -> Matrix:
+    import numpy as np
+
+    top = table.max(axis=axis)
+    result: Matrix = top + np.log(np.exp(table - np.expand_dims(top, axis)).sum(axis=axis))
+    return result
+
+
+@cache
+def chain(name: str) -> Chain:
+    """Load a shipped chain once; raise ModelError if its files are missing or not the pinned ones."""
+    import numpy as np
+
+    folder = tables.path(name)
+    try:
+        card = tomllib.loads((folder / "chain.toml").read_text(encoding="utf-8"))
+        content = (folder / "weights.npz").read_bytes()
+    except OSError as error:
+        raise errors.ModelError(
+            f"the {name} chain is not installed: {Path(str(error.filename)).name}"
+        ) from None
+    if hashlib.sha256(content).hexdigest() != card["sha256"]:
+        raise errors.ModelError(f"{name}/weights.npz: not the pinned file")
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        names = arrays["names"].tobytes().decode("utf-8").split("\n")
+        weights, steps, dense = (arrays[k].astype(np.float64) for k in ("weights", "steps", "dense"))
+    return Chain(card["labels"], names, weights, steps, dense)

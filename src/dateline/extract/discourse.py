@@ -1,0 +1,309 @@
+"""What a sentence does in its report: brings the main event, recalls an older one, comments, expects …
+
+The nine functions are those of Choubey et al. (ACL 2020), after van Dijk: ``Main``,
+``Main_Consequence``, ``Cause_Specific`` (a previous event), ``Cause_General`` (current context),
+``Distant_Historical``, ``Distant_Anecdotal``, ``Distant_Evaluation``,
+``Distant_Expectations_Consequences``, and ``NA``. :func:`features` describes each sentence by named
+features (place in the report, words, tense, dates, quotation, names already told, the neighbours);
+a linear chain (:mod:`dateline.chain`), fitted by ``training/discourse.py``, turns them into labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from dateline import chain
+from dateline.extract import syntax
+from dateline.lexicon import Lexicon
+from dateline.parse import Paragraph
+from dateline.timex import Timex, time_expressions, values
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+NEWS = frozenset({"Main", "Main_Consequence"})
+PAST = frozenset({"Cause_Specific", "Distant_Historical"})  # what happened before the main event
+
+QUOTES = frozenset('"“”«»')
+ENDS = frozenset(".?!”\"'")
+FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+DULL = frozenset("be have say do go get make take year day week month people time".split())
+# Upper bounds in days before publication, and the name of the bin below each.
+AGES = (
+    (-1, "future"),
+    (1, "today"),
+    (7, "week"),
+    (21, "weeks"),
+    (62, "months"),
+    (400, "year"),
+    (1500, "years"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence as the discourse reading sees it: its tokens, and whether a paragraph begins with it."""
+
+    tokens: Tokens
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The function of a sentence, and how probable each of the nine is (they sum to 1)."""
+
+    label: str
+    probabilities: dict[str, float]
+
+
+def units(paragraphs: Sequence[Paragraph]) -> list[Unit]:
+    """Return the sentences of a report's body in order (the title is none of them)."""
+    return [
+        Unit(sentence, number == 0)
+        for paragraph in paragraphs
+        if not paragraph.is_title
+        for number, sentence in enumerate(paragraph.sentences())
+    ]
+
+
+def read(
+    sentences: Sequence[Unit],
+    title: str,
+    published: str | None,
+    lexicon: Lexicon,
+    vectors: Sequence[Sequence[float]] | None = None,
+) -> list[Reading]:
+    """Return the function of each sentence of one report.
+
+    ``vectors`` is the place for a sentence encoder: one vector a sentence, of the width the chain was
+    fitted with; the shipped chain was fitted without and takes none.
+    """
+    model = chain.chain("discourse")
+    described = features(sentences, title, published, lexicon)
+    return [
+        Reading(label, dict(zip(model.labels, row, strict=True)))
+        for label, row in zip(*model.decode(described, vectors), strict=True)
+    ]
+
+
+# -- features ---------------------------------------------------------------------------------------------
+
+
+def features(
+    sentences: Sequence[Unit], title: str, published: str | None, lexicon: Lexicon
+) -> list[list[str]]:
+    """Return the named features of each sentence, those of its neighbours with ``<`` and ``>``."""
+    day = _day(published)
+    seen = _Told(title)
+    own: list[list[str]] = []
+    shared: list[list[str]] = []
+    for number, unit in enumerate(sentences):
+        both = [*_shape(unit.tokens), *_verbs(unit.tokens), *_saying(unit.tokens, lexicon)]
+        both += [*_dates(unit.tokens, published, day), *seen.compare(unit.tokens)]
+        both += _opening(unit.tokens)
+        shared.append(both)
+        own.append([*_position(number, len(sentences), unit.opens), *both, *_words(unit.tokens)])
+    return [
+        [*row, *_beside("<", shared, number - 1), *_beside(">", shared, number + 1)]
+        for number, row in enumerate(own)
+    ]
+
+
+def _beside(mark: str, rows: list[list[str]], number: int) -> list[str]:
+    if not 0 <= number < len(rows):
+        return [f"{mark}none"]
+    return [mark + feature for feature in rows[number]]
+
+
+def _position(number: int, count: int, opens: bool) -> Iterator[str]:
+    yield f"at:{min(number, 12)}"
+    yield f"tenth:{10 * number // count}"
+    yield f"left:{min(count - number, 6)}"
+    yield f"count:{min(count // 8, 6)}"
+    yield f"opens:{opens}"
+    if number < 6:
+        yield f"at:{number}:opens:{opens}"
+
+
+def _bin(value: float, *bounds: float) -> int:
+    return sum(value >= bound for bound in bounds)
+
+
+def _shape(tokens: Tokens) -> Iterator[str]:
+    words = [t for t in tokens if not t.is_punct and not t.is_space]
+    yield f"length:{_bin(len(words), 4, 8, 13, 19, 26, 34)}"
+    yield f"end:{tokens[-1].text[-1:] in ENDS}"
+    yield f"names:{_bin(sum(t.pos_ == 'PROPN' for t in tokens), 1, 3, 6, 10)}"
+    yield f"numbers:{_bin(sum(t.like_num for t in tokens), 1, 2, 4)}"
+    if any(t.text in ("%", "$", "percent") for t in tokens):
+        yield "amount"
+    if "?" in tokens.text:
+        yield "question"
+    if any(len(t.text) > 3 and t.text.isupper() for t in words):
+        yield "capitals"
+
+
+def _verbs(tokens: Tokens) -> Iterator[str]:
+    root = tokens.root
+    found = {tense_of(v) for v in tokens if syntax.is_verbal(v)}
+    yield f"root:{root.lemma_.lower()}"
+    yield f"root-tense:{tense_of(root) if syntax.is_verbal(root) else 'none'}"
+    told = _told_verb(root)
+    yield f"told-tense:{tense_of(told) if syntax.is_verbal(told) else 'none'}"
+    yield f"told:{told.lemma_.lower()}"
+    for tense in sorted(found):
+        yield f"tense:{tense}"
+    if not found:
+        yield "verbless"
+
+
+def _told_verb(root: Token) -> Token:
+    """Return the verb of what is said, when the root is a verb of saying with a clause, else the root."""
+    clause = syntax.first(root, "ccomp")
+    return clause if clause is not None else root
+
+
+def tense_of(verb: Token) -> str:
+    """Return tense and aspect of a verb form: past, pluperfect, perfect, modal, will, present, base."""
+    helpers = {c.lower_: c for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if any(c.tag_ == "MD" for c in helpers.values()):
+        return "will" if {"will", "'ll", "’ll", "shall"} & set(helpers) else "modal"
+    if verb.tag_ in ("VBN", "VBG") or "been" in helpers:
+        if {"had", "'d", "’d"} & set(helpers):
+            return "pluperfect"
+        if {"has", "have", "'ve", "’ve"} & set(helpers):
+            return "perfect"
+    if any(c.tag_ == "VBD" for c in helpers.values()):
+        return "past"
+    if any(c.tag_ in ("VBZ", "VBP") for c in helpers.values()):
+        return "present"
+    return {"VBD": "past", "VBZ": "present", "VBP": "present", "MD": "modal"}.get(verb.tag_, verb.tag_)
+
+
+def _saying(tokens: Tokens, lexicon: Lexicon) -> Iterator[str]:
+    marks = sum(t.text in QUOTES for t in tokens)
+    yield f"quotes:{min(marks, 2)}"
+    yield f"quote-start:{tokens[0].text in QUOTES}"
+    people = sum(t.lower_ in FIRST_PERSON for t in tokens)
+    yield f"first-person:{min(people, 2)}"
+    for token in tokens:
+        cue = lexicon.cues.get(("verb", token.lemma_.lower())) if syntax.is_verbal(token) else None
+        if cue is None:
+            continue
+        subject = syntax.first(token, "nsubj", "nsubjpass")
+        kind = subject.pos_ if subject is not None else "none"
+        yield f"cue:{cue.kind}"
+        yield f"cue:{cue.kind}:{kind}:{tense_of(token)}"
+        if subject is not None and token.i == tokens.root.i:
+            yield f"speaker:{subject.lemma_.lower() if kind != 'PROPN' else 'NAME'}"
+
+
+def _dates(tokens: Tokens, published: str | None, day: date | None) -> Iterator[str]:
+    found = time_expressions(tokens.text, published)
+    ages = sorted({age for timex in found if (age := _age(timex, day))})
+    for age in ages:
+        yield f"age:{age}"
+    yield f"ages:{'+'.join(ages) or 'none'}"
+    for timex in found:
+        yield f"timex:{timex.type}:{timex.granularity}"
+        yield f"relation:{timex.relation}"
+
+
+def _age(timex: Timex, day: date | None) -> str | None:
+    bounds = values.interval(timex.value) if timex.type in ("DATE", "TIME") else None
+    last = values.last_day(bounds[1]) if bounds else None
+    if timex.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
+        return timex.value
+    if last is None or day is None:
+        return None
+    gap = (day - last).days
+    return next((name for bound, name in AGES if gap <= bound), "old")
+
+
+class _Told:
+    """What the report has told so far: the words of the title, of the lead, and every name."""
+
+    def __init__(self, title: str) -> None:
+        self.title = {w for w in _plain(title) if len(w) > 3}
+        self.lead: set[str] = set()
+        self.known: set[str] = set()
+        self.last: set[str] = set()
+
+    def compare(self, tokens: Tokens) -> list[str]:
+        """Return features that compare a sentence with what was told before, then add it."""
+        words = {t.lemma_.lower() for t in tokens if t.pos_ in CONTENT} - DULL
+        forms = {t.lower_ for t in tokens}
+        subject = _subject(tokens)
+        found = [
+            f"title:{_bin(len(self.title & (forms | words)), 1, 2, 3, 4, 6)}",
+            f"title-share:{_share(self.title & (forms | words), self.title)}",
+            f"lead:{_bin(len(self.lead & words), 1, 2, 3, 4, 6)}",
+            f"lead-share:{_share(self.lead & words, words)}",
+            f"known:{_share(self.known & words, words)}",
+            f"last:{_bin(len(self.last & words), 1, 2, 4)}",
+            *self._subject(subject),
+        ]
+        if not self.lead and len(words) >= 5:
+            self.lead = words
+        self.known |= words
+        self.last = words
+        return found
+
+    def _subject(self, subject: Token | None) -> Iterator[str]:
+        if subject is None:
+            yield "subject:none"
+            return
+        word = subject.lemma_.lower()
+        yield f"subject:{subject.pos_}:{subject.tag_}"
+        if subject.pos_ == "PRON":
+            yield f"subject:{word}"
+        place = "title" if word in self.title else "lead" if word in self.lead else ""
+        yield f"subject:{place or ('known' if word in self.known else 'new')}:{subject.pos_}"
+
+
+def _share(part: set[str], whole: set[str]) -> int:
+    return _bin(len(part) / len(whole), 0.01, 0.15, 0.3, 0.45, 0.6, 0.8) if whole else -1
+
+
+def _plain(text: str) -> set[str]:
+    return {"".join(c for c in word if c.isalnum()).lower() for word in text.split()}
+
+
+def _subject(tokens: Tokens) -> Token | None:
+    return syntax.first(_told_verb(tokens.root), "nsubj", "nsubjpass", "expl")
+
+
+def _opening(tokens: Tokens) -> Iterator[str]:
+    words = [t.lower_ for t in tokens if not t.is_space and t.text not in QUOTES][:3]
+    if words:
+        yield f"first:{words[0]}"
+    if len(words) > 1:
+        yield f"first:{words[0]} {words[1]}"
+
+
+def _words(tokens: Tokens) -> Iterator[str]:
+    lemmas = [_form(t) for t in tokens if not t.is_space]
+    yield from sorted({f"w:{word}" for word in lemmas})
+    yield from sorted({f"w:{a} {b}" for a, b in pairwise(lemmas)})
+    tags = [t.tag_ for t in tokens if not t.is_space and not t.is_punct]
+    yield from sorted({f"t:{a} {b}" for a, b in pairwise(tags)})
+
+
+def _form(token: Token) -> str:
+    """Return the word as a feature: names and figures are classes, the rest its lemma."""
+    if token.like_num or token.text[:1].isdigit():
+        return "YEAR" if len(token.text) == 4 and token.text[:2] in ("19", "20") else "NUM"
+    return "NAME" if token.pos_ == "PROPN" and not token.is_stop else token.lemma_.lower()
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None

@@ -1,0 +1,253 @@
+"""Fit the chain that reads what each sentence does in its report (data/discourse), on NewsDiscourse train.
+
+    python training/discourse.py describe GOLD/train CACHE      # features of every sentence, as JSON lines
+    python training/discourse.py choose CACHE/train.jsonl       # four folds, to choose the settings below
+    python training/discourse.py fit CACHE/train.jsonl          # writes src/dateline/data/discourse
+
+Documents are dealt to folds by the hash of their name, so that a report lies in one fold. Needs scipy
+(users never do). The fit is deterministic: full-batch L-BFGS from zero.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import json
+import zipfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import minimize
+
+from dateline.chain import Chain
+from dateline.evaluate import newsdiscourse
+from dateline.evaluate.result import f1, macro_f1
+from dateline.extract import discourse
+from dateline.lexicon import lexicon
+
+Described = dict[str, Any]
+Fitted = tuple[list[str], np.ndarray, np.ndarray]
+FOLDS = 4
+LEAST = 3  # a feature must stand in so many documents
+PENALTY = 50.0  # L2
+WEIGHT = 0.35  # classes weigh (1 / frequency) ** WEIGHT, so that rare ones count for macro-F1
+FOLDER = Path(__file__).parents[1] / "src" / "dateline" / "data" / "discourse"
+
+
+def describe(source: Path, target: Path) -> None:
+    labels = newsdiscourse.gold(source)
+    with target.open("w", encoding="utf-8") as out:
+        for document in newsdiscourse.load(source):
+            numbers, parsed = newsdiscourse.units(document)
+            described = discourse.features(parsed, document.title, document.published, lexicon())
+            known = [labels.get((document.name, n), "NA") for n in numbers]
+            if described:
+                out.write(
+                    json.dumps({"document": document.name, "labels": known, "features": described}) + "\n"
+                )
+
+
+def load(path: Path) -> list[Described]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def fold(document: Described) -> int:
+    return int(hashlib.sha256(document["document"].encode()).hexdigest(), 16) % FOLDS
+
+
+class Data:
+    """The documents as one sparse matrix, padded for the recursions over positions."""
+
+    def __init__(self, documents: list[Described], names: list[str]) -> None:
+        rows = {name: k for k, name in enumerate(names)}
+        indices, pointer = [], [0]
+        for document in documents:
+            for item in document["features"]:
+                indices += [rows[name] for name in item if name in rows]
+                pointer.append(len(indices))
+        shape = (len(pointer) - 1, len(names))
+        self.matrix = sparse.csr_matrix((np.ones(len(indices)), indices, pointer), shape)
+        self.turned = self.matrix.T.tocsr()
+        sizes = [len(document["labels"]) for document in documents]
+        self.longest = max(sizes)
+        self.grid = np.full((len(documents), self.longest), -1)
+        at = 0
+        for k, size in enumerate(sizes):
+            self.grid[k, :size] = range(at, at + size)
+            at += size
+        self.mask = self.grid >= 0
+        order = {label: k for k, label in enumerate(newsdiscourse.LABELS)}
+        self.gold = np.array([order[label] for document in documents for label in document["labels"]])
+
+
+def names_of(documents: list[Described]) -> list[str]:
+    count = Counter(
+        name for document in documents for name in {n for item in document["features"] for n in item}
+    )
+    return sorted(name for name, found in count.items() if found >= LEAST)
+
+
+def logsum(table: np.ndarray, axis: int) -> np.ndarray:
+    top = table.max(axis=axis)
+    return top + np.log(np.exp(table - np.expand_dims(top, axis)).sum(axis=axis))
+
+
+def loss(parameters: np.ndarray, data: Data, weights: np.ndarray, penalty: float) -> tuple[float, np.ndarray]:
+    """Weighted negative log of the marginals' pseudo-likelihood of a chain, and its gradient.
+
+    The chain's own likelihood cannot weigh classes; the emission of a rare class is therefore raised by a
+    constant added to the scores while fitting (cost-augmented fitting), which decoding leaves out.
+    """
+    width = len(newsdiscourse.LABELS)
+    split = data.matrix.shape[1] * width
+    emission, steps = parameters[:split].reshape(-1, width), parameters[split:].reshape(width, width)
+    scores = data.matrix @ emission - weights[None, :]
+    documents, longest = data.grid.shape
+    padded = np.zeros((documents, longest, width))
+    padded[data.mask] = scores[data.grid[data.mask]]
+    mask = data.mask
+    forward, backward = np.zeros_like(padded), np.zeros_like(padded)
+    forward[:, 0] = padded[:, 0]
+    for n in range(1, longest):
+        step = padded[:, n] + logsum(forward[:, n - 1][:, :, None] + steps[None], 1)
+        forward[:, n] = np.where(mask[:, n][:, None], step, forward[:, n - 1])
+    for n in range(longest - 2, -1, -1):
+        step = logsum(steps[None] + (padded[:, n + 1] + backward[:, n + 1])[:, None, :], 2)
+        backward[:, n] = np.where(mask[:, n + 1][:, None], step, 0.0)
+    partition = logsum(forward[:, -1], 1)
+    marginal = np.exp(forward + backward - partition[:, None, None])[mask]
+    order = data.grid[mask]
+    expected = np.zeros_like(scores)
+    expected[order] = marginal
+    steps_found, steps_gold = np.zeros_like(steps), np.zeros_like(steps)
+    gold = np.zeros(mask.shape, dtype=int)
+    gold[mask] = data.gold[order]
+    for n in range(1, longest):
+        on = mask[:, n]
+        pair = forward[on, n - 1][:, :, None] + steps[None] + (padded[on, n] + backward[on, n])[:, None, :]
+        steps_found += np.exp(pair - partition[on][:, None, None]).sum(axis=0)
+        np.add.at(steps_gold, (gold[on, n - 1], gold[on, n]), 1)
+    rows = np.arange(len(data.gold))
+    likelihood = scores[rows, data.gold].sum() + (steps * steps_gold).sum() - partition.sum()
+    expected[rows, data.gold] -= 1
+    gradient = np.concatenate([(data.turned @ expected).ravel(), (steps_found - steps_gold).ravel()])
+    value = -likelihood + 0.5 * penalty * (parameters**2).sum()
+    return value, gradient + penalty * parameters
+
+
+def fit(
+    documents: list[Described], penalty: float = PENALTY, weight: float = WEIGHT, rounds: int = 120
+) -> Fitted:
+    names = names_of(documents)
+    data = Data(documents, names)
+    width = len(newsdiscourse.LABELS)
+    share = np.bincount(data.gold, minlength=width) / len(data.gold)
+    raised = -weight * np.log(share)
+    raised -= raised.mean()
+    start = np.zeros(len(names) * width + width * width)
+    found = minimize(
+        loss, start, args=(data, raised, penalty), jac=True, method="L-BFGS-B", options={"maxiter": rounds}
+    )
+    split = len(names) * width
+    return names, found.x[:split].reshape(-1, width), found.x[split:].reshape(width, width)
+
+
+def answers(fitted: Fitted, documents: list[Described]) -> list[tuple[list[str], list[list[float]]]]:
+    names, weights, steps = fitted
+    model = Chain(newsdiscourse.LABELS, names, weights, steps, np.zeros((0, len(newsdiscourse.LABELS))))
+    return [model.decode(document["features"]) for document in documents]
+
+
+def show(gold: list[str], found: list[str], probabilities: list[list[float]], title: str) -> None:
+    scores = newsdiscourse.news_scores(gold, found)
+    forced = forced_scores(gold, probabilities)
+    print(
+        title,
+        f"macro {macro_f1(gold, found):.4f}",
+        f"bg {scores['background F1, both decided']:.3f}",
+        f"news {scores['news F1, both decided']:.3f} forced bg {forced[1]:.3f} news {forced[0]:.3f}",
+        flush=True,
+    )
+
+
+def forced_scores(gold: list[str], probabilities: list[list[float]]) -> tuple[float, float]:
+    news = [k for k, x in enumerate(newsdiscourse.LABELS) if x in discourse.NEWS]
+    past = [k for k, x in enumerate(newsdiscourse.LABELS) if x in discourse.PAST]
+    pairs = [
+        (label in discourse.NEWS, sum(p[k] for k in news) > sum(p[k] for k in past))
+        for label, p in zip(gold, probabilities, strict=True)
+        if label in discourse.NEWS | discourse.PAST
+    ]
+    both = [[a for a, _ in pairs], [b for _, b in pairs]]
+    return f1(*both, True), f1(*both, False)
+
+
+def choose(documents: list[Described], penalty: float, weight: float, folds: int) -> None:
+    gold, found, probabilities = [], [], []
+    for number in range(folds):
+        held = [d for d in documents if fold(d) == number]
+        rest = [d for d in documents if fold(d) != number]
+        fitted = fit(rest, penalty, weight)
+        for document, (labels, rows) in zip(held, answers(fitted, held), strict=True):
+            gold += document["labels"]
+            found += labels
+            probabilities += rows
+    show(gold, found, probabilities, f"penalty {penalty} weight {weight}:")
+
+
+def write(fitted: Fitted, options: argparse.Namespace) -> None:
+    """Write weights (half precision, rows that say nothing left out) and card."""
+    names, weights, steps = fitted
+    kept = np.abs(weights).max(axis=1) >= 0.01
+    arrays = {
+        "names": np.frombuffer(
+            "\n".join(n for n, k in zip(names, kept, strict=True) if k).encode(), dtype=np.uint8
+        ),
+        "weights": weights[kept].astype(np.float16),
+        "steps": steps.astype(np.float32),
+        "dense": np.zeros((0, len(newsdiscourse.LABELS)), dtype=np.float32),
+    }
+    FOLDER.mkdir(exist_ok=True)
+    with zipfile.ZipFile(FOLDER / "weights.npz", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            content = io.BytesIO()
+            np.lib.format.write_array(content, array, allow_pickle=False)
+            archive.writestr(
+                zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)),
+                content.getvalue(),
+                zipfile.ZIP_DEFLATED,
+            )
+    digest = hashlib.sha256((FOLDER / "weights.npz").read_bytes()).hexdigest()
+    labels = ", ".join(f'"{label}"' for label in newsdiscourse.LABELS)
+    (FOLDER / "chain.toml").write_text(
+        "# Written by training/discourse.py; not for editing.\n"
+        f'labels = [{labels}]\nsha256 = "{digest}"\nfitted_on = "NewsDiscourse, training part"\n'
+        f"penalty = {options.penalty}\nclass_weight = {options.weight}\nfeatures = {int(kept.sum())}\n",
+        encoding="utf-8",
+    )
+    print(int(kept.sum()), "features,", (FOLDER / "weights.npz").stat().st_size, "bytes")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("task", choices=("describe", "choose", "fit"))
+    parser.add_argument("source", type=Path)
+    parser.add_argument("target", type=Path, nargs="?")
+    parser.add_argument("--penalty", type=float, default=PENALTY)
+    parser.add_argument("--weight", type=float, default=WEIGHT)
+    parser.add_argument("--folds", type=int, default=FOLDS)
+    options = parser.parse_args()
+    if options.task == "describe":
+        describe(options.source, options.target)
+    elif options.task == "choose":
+        choose(load(options.source), options.penalty, options.weight, options.folds)
+    else:
+        write(fit(load(options.source), options.penalty, options.weight), options)
+
+
+if __name__ == "__main__":
+    main()
