@@ -10,9 +10,12 @@ module of that name, each taking the earlier answers:
 5. ``roles``        who did it to whom?
 6. ``realis``       did it happen, or is it denied, planned, possible, asked for?
 7. ``recode``       what do PLOVER's rules make of announced and threatened acts?
-8. ``when``         when, and is that the report's news or its background?
-9. ``distancing``   does the outlet keep its distance?
-10. ``labels``      by which words are the actors named?
+8. ``weigh``        which of these stand, now that the network has read the sentence too?
+9. ``when``         when, and is that the report's news or its background?
+10. ``distancing``  does the outlet keep its distance?
+11. ``labels``      by which words are the actors named?
+
+``reading`` is what the network reads in every sentence; the others ask it about their tokens.
 
 spaCy ends here: what leaves are plain records.
 """
@@ -21,10 +24,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dateline import parse
-from dateline.extract import distancing, realis, recode, roles, triggers, voices, when
+from dateline.extract import distancing, reading, realis, recode, roles, triggers, voices, weigh, when
 from dateline.extract.actors import Cast, find_actors
 from dateline.extract.attribution import Saying, find_sayings
 from dateline.extract.labels import find_labels
@@ -42,6 +46,7 @@ from dateline.records import (
     Span,
     Time,
     Uncoded,
+    Voice,
 )
 
 if TYPE_CHECKING:
@@ -74,11 +79,12 @@ class _Desk:
 
     def coded(self) -> Coded:
         cast = find_actors(self.paragraphs, self.gazetteer, self.lexicon)
-        sayings = find_sayings(self.paragraphs, cast, self.lexicon)
+        readings = reading.read(self.paragraphs)
+        sayings = find_sayings(self.paragraphs, cast, self.lexicon, readings)
         mentions: list[Mention] = []
         uncoded: list[Uncoded] = []
         for paragraph in self.paragraphs:
-            found, left = _Page(self, paragraph, cast, sayings[paragraph.number]).read()
+            found, left = _Page(self, paragraph, cast, sayings[paragraph.number], readings).read()
             mentions += found
             uncoded += left
         said = [s for number in sorted(sayings) for s in sayings[number]]
@@ -99,21 +105,25 @@ class _Page:
     paragraph: Paragraph
     cast: Cast
     sayings: list[Saying]
+    readings: reading.Readings
     quotes: list[Quote] = field(default_factory=list)
     dates: list[when.Dated] = field(default_factory=list)
 
     def read(self) -> tuple[list[Mention], list[Uncoded]]:
         """Return the mentions of the paragraph in text order, and its uncoded sentences."""
         hits = triggers.find_triggers(self.paragraph, self.cast, self.desk.lexicon)
+        hits += weigh.proposals(self.paragraph, hits, self.readings)
         if hits:
             self.quotes = find_quotes(self.paragraph.doc)
             self.dates = when.find_dates(self.paragraph)
         acts = recode.acts([self._act(hit) for hit in hits], self.desk.lexicon)
-        mentions = [self._mention(act) for act in acts]
+        kept = [weigh.weighed(self.paragraph, act, self.readings) for act in acts]
+        mentions = [self._mention(act) for act in kept if act is not None]
         return mentions, list(self._uncoded(hits, mentions))
 
     def _act(self, hit: Hit) -> recode.Act:
-        filled = roles.fill(hit, self.paragraph, self.cast, self._speaker, self._owner)
+        members = partial(self.readings.members, self.paragraph, hit.token)
+        filled = roles.fill(hit, self.paragraph, self.cast, self._speaker, self._owner, members)
         judgement = realis.judge(hit, self.desk.lexicon)
         return recode.Act(hit, hit.row.event, hit.row.mode, filled.actor, filled.recipient, judgement)
 
@@ -141,7 +151,7 @@ class _Page:
             date=date,
             date_basis=basis,
             place=None,
-            voices=voices.voices_at(hit.token.i, self.sayings),
+            voices=self._voices(hit.token),
             realis=act.judgement.realis,
             time=moment.time,
             distancing=distancing.marks_at(
@@ -150,6 +160,10 @@ class _Page:
             confidence=_confidence(act),
             why=(f"trigger:{hit.row.id}", *act.why, *act.judgement.why, moment.why, *_role_whys(act)),
         )
+
+    def _voices(self, token: Token) -> tuple[Voice, ...]:
+        chain = voices.voices_at(token.i, self.sayings)
+        return voices.weighed(chain, token, self.paragraph, self.cast, self.readings)
 
     def _trigger_span(self, hit: Hit) -> Span:
         """Return the trigger with its particle: "carried out", "took in"."""

@@ -33,6 +33,11 @@ INSTRUMENTS = frozenset(
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "me", "my"})
 
 Speaker = Callable[["Token"], ActorRef | None]
+Members = Callable[[str], dict[int, float]]  # link → how probably each token belongs to the act by it
+
+# A word is a party's from here on; a party found by a slot alone stands if the network does not rule it out.
+BELONGS = 0.5
+NOT_RULED_OUT = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +48,17 @@ class Filled:
     recipient: tuple[ActorRef, ...]
 
 
-def fill(hit: Hit, paragraph: Paragraph, cast: Cast, speaker: Speaker, owner: Speaker) -> Filled:
-    """Fill both roles of a hit.
+def fill(
+    hit: Hit, paragraph: Paragraph, cast: Cast, speaker: Speaker, owner: Speaker, members: Members
+) -> Filled:
+    """Fill both roles of a hit: with whom the network sees there, else with who stands in the row's slots.
 
     ``speaker`` says who "we" is at a token inside quoted speech, ``owner`` whose "the police" are inside
     any reported speech.
     """
     desk = _Roles(hit, paragraph, cast, speaker, owner)
-    actor = tuple(a for a in desk.take(hit.row.actor) if _can_act(a))
-    recipient = desk.take(hit.row.recipient)
+    actor = tuple(a for a in desk.party(members("actor"), hit.row.actor) if _can_act(a))
+    recipient = desk.party(members("recipient"), hit.row.recipient)
     taken = {a.span for a in actor}
     recipient = tuple(r for r in recipient if r.span not in taken and not _is_own(r, actor))
     return _domestic(Filled(actor, recipient))
@@ -85,6 +92,36 @@ class _Roles:
     cast: Cast
     speaker: Speaker
     owner: Speaker
+
+    def party(self, chances: dict[int, float], slots: Slots) -> tuple[ActorRef, ...]:
+        """Return who fills a role: the phrases the network links to the act, else those of the slots."""
+        linked = {ref: None for token in self._linked(chances) for ref in self._refs(token)}
+        if linked:
+            return tuple(sorted(linked, key=lambda a: a.span))
+        found = self.take(slots)
+        return tuple(a for a in found if self._likely(a, chances)) if chances else found
+
+    def _linked(self, chances: dict[int, float]) -> Iterator[Token]:
+        """Yield the heads of the phrases whose words are linked to the act, outermost first."""
+        doc = self.hit.token.doc
+        own = {i for i, chance in chances.items() if chance >= BELONGS}
+        for i in sorted(own):
+            token = doc[i]
+            outer = token.head.i in own and token.head.i != i and token.dep_ not in ("conj", "appos")
+            if not outer and (self.cast.actor(self.paragraph, token) or token.lower_ in FIRST_PERSON):
+                yield token
+            elif not outer:
+                yield from self._partitive(token, own)
+
+    def _partitive(self, token: Token, own: set[int]) -> Iterator[Token]:
+        """Yield the named phrase below a head that names nobody: "dozens of Kenyan soldiers"."""
+        below = [t for t in token.subtree if t.i in own and self.cast.actor(self.paragraph, t)]
+        yield from below[:1]
+
+    def _likely(self, actor: ActorRef, chances: dict[int, float]) -> bool:
+        doc = self.hit.token.doc
+        inside = [c for i, c in chances.items() if actor.span.overlaps(self.paragraph.span(doc[i]))]
+        return max(inside, default=0.0) >= NOT_RULED_OUT
 
     def take(self, slots: Slots) -> tuple[ActorRef, ...]:
         """Return who stands in the first alternative that is filled."""
