@@ -1,13 +1,16 @@
-"""The relation network: what goes in, what comes out, and that it is the one that was shipped."""
+"""The network: what goes in, what comes out, and that it is the one that was shipped."""
 
 from __future__ import annotations
 
 import shutil
 import sys
 
+import numpy
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dateline import errors, model
+from dateline import errors, model, parse
 from dateline.ontology import ontology
 
 VOCABULARY = [
@@ -15,7 +18,7 @@ VOCABULARY = [
     "-", ".", "sep", "un", "##aff", "##able", "cafe", "u", "s", "北", "京", "army", "##s", "shot", "him", "a",
 ]  # fmt: skip
 MARKERS = VOCABULARY[1:5]
-TOUCHING = [((0, 4), (0, 4)), ((0, 9), (0, 4)), ((5, 5), (5, 5)), ((0, 13), (5, 9)), ((0, 4), (4, 9))]
+TOUCHING = [((0, 1), (0, 1)), ((0, 2), (0, 1)), ((1, 1), (1, 1)), ((0, 3), (1, 2)), ((0, 1), (1, 2))]
 LENGTHS = [(100, 0, 100), (0, 100, 0), (100, 100, 100), (3, 3, 500)]
 # numbers from the tokenizers package with the encoder's own tokenizer.json
 REFERENCE = {
@@ -115,17 +118,18 @@ SEED_SENTENCE = "Kenyan police arrested 14 opposition supporters in Kisumu on Mo
 
 
 @pytest.fixture(scope="module")
-def network() -> model.Relations:
-    return model.relations()
+def network() -> model.Network:
+    return model.network()
 
 
-def row(text: str, source: str, target: str) -> model.Row:
-    return text, span(text, source), span(text, target)
+def row(text: str, source: str, target: str) -> tuple[list[str], model.Pair]:
+    words, first, second = ([word for word, _ in parse.words(part)] for part in (text, source, target))
+    return words, (span(words, first), span(words, second))
 
 
-def span(text: str, words: str) -> model.Range:
-    start = text.index(words)
-    return start, start + len(words)
+def span(words: list[str], part: list[str]) -> model.Range:
+    start = next(n for n in range(len(words)) if words[n : n + len(part)] == part)
+    return start, start + len(part)
 
 
 def best(answer: dict[str, float]) -> str:
@@ -165,33 +169,48 @@ def encoder(longest: int = 32) -> model.Encoder:
     return model.Encoder(VOCABULARY, MARKERS, longest)
 
 
-def pieces(row: model.Row, longest: int = 32) -> list[str]:
-    return [VOCABULARY[i] for i in encoder(longest).encode(row)]
+def pieces(words: list[str], pair: model.Pair | None = None, longest: int = 32) -> list[str]:
+    return [VOCABULARY[i] for i in encoder(longest).encode(words, pair)[0]]
+
+
+def test_every_word_is_found_again_at_its_first_piece() -> None:
+    ids, starts = encoder().encode(["unaffable", "army", "U.S.", "him"])
+    assert [VOCABULARY[ids[start]] for start in starts] == ["un", "army", "u", "him"]
+
+
+def test_a_word_of_nothing_visible_has_a_piece_of_its_own() -> None:
+    assert pieces(["army", "\u200b", "him"]) == ["[CLS]", "army", "[UNK]", "him", "[SEP]"]
+
+
+def test_words_that_are_cut_off_stand_nowhere() -> None:
+    ids, starts = encoder(longest=6).encode(["army", "shot", "him"] * 3)
+    assert len(ids) == 6
+    assert starts == [1, 2, 3, 4, 0, 0, 0, 0, 0]
 
 
 def test_markers_stand_around_both_stretches() -> None:
-    assert pieces(("army shot him", (0, 4), (10, 13))) == [
+    assert pieces(["army", "shot", "him"], ((0, 1), (2, 3))) == [
         "[CLS]", "[unused0]", "army", "[unused1]", "shot", "[unused2]", "him", "[unused3]", "[SEP]",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("ranges", TOUCHING)
-def test_stretches_may_touch_nest_or_be_empty(ranges: tuple[model.Range, model.Range]) -> None:
-    found = pieces(("army shot him", *ranges))
+def test_stretches_may_touch_nest_or_be_empty(ranges: model.Pair) -> None:
+    found = pieces(["army", "a", "him"], ranges)
     assert sorted(p for p in found if p in MARKERS) == sorted(MARKERS)
-    assert [p for p in found if p not in MARKERS] == ["[CLS]", "army", "shot", "him", "[SEP]"]
+    assert [p for p in found if p not in MARKERS] == ["[CLS]", "army", "a", "him", "[SEP]"]
 
 
-@pytest.mark.parametrize("ranges", [((0, 4), (9, 14)), ((-1, 4), (5, 9)), ((4, 0), (5, 9))])
-def test_ranges_outside_the_text_are_refused(ranges: tuple[model.Range, model.Range]) -> None:
+@pytest.mark.parametrize("ranges", [((0, 1), (2, 4)), ((-1, 1), (1, 2)), ((1, 0), (1, 2))])
+def test_ranges_outside_the_text_are_refused(ranges: model.Pair) -> None:
     with pytest.raises(ValueError, match="do not lie in"):
-        encoder().encode(("army shot him", *ranges))
+        encoder().encode(["army", "a", "him"], ranges)
 
 
 @pytest.mark.parametrize(("before", "between", "after"), LENGTHS)
 def test_long_inputs_are_cut_around_the_markers(before: int, between: int, after: int) -> None:
-    text = "a " * before + "army " + "a " * between + "him " + "a " * after
-    found = pieces((text, span(text, "army"), span(text, "him")), longest=24)
+    words = ["a"] * before + ["army"] + ["a"] * between + ["him"] + ["a"] * after
+    found = pieces(words, (span(words, ["army"]), span(words, ["him"])), longest=24)
     assert len(found) == 24
     assert [p for p in found if p != "a"] == [
         "[CLS]", "[unused0]", "army", "[unused1]", "[unused2]", "him", "[unused3]", "[SEP]",
@@ -199,17 +218,34 @@ def test_long_inputs_are_cut_around_the_markers(before: int, between: int, after
 
 
 def test_a_stretch_longer_than_the_network_reads_keeps_its_markers() -> None:
-    text = "army " * 400
-    found = pieces((text, (0, 1000), (1005, 1999)), longest=24)
+    found = pieces(["army"] * 400, ((0, 200), (201, 400)), longest=24)
     assert len(found) == 24
     assert sorted(p for p in found if p in MARKERS) == sorted(MARKERS)
+
+
+# -- tags -------------------------------------------------------------------------------------------------
+
+TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue")
+
+
+@given(st.lists(st.lists(st.floats(-9, 0), min_size=5, max_size=5), max_size=12))
+def test_no_tag_goes_on_with_what_has_not_begun(rows: list[list[float]]) -> None:
+    found = model.best_tags(numpy.array(rows, dtype=numpy.float32).reshape(-1, 5), TAGS)
+    assert len(found) == len(rows)
+    for before, tag in zip(["O", *found], found, strict=False):
+        assert not tag.startswith("I-") or before[2:] == tag[2:]
+
+
+def test_the_likeliest_tags_are_taken_as_a_whole() -> None:
+    scores = numpy.log(numpy.array([[0.5, 0.4, 0.05, 0.03, 0.02], [0.1, 0.1, 0.7, 0.05, 0.05]]))
+    assert model.best_tags(scores, TAGS) == ["B-source", "I-source"]
 
 
 # -- the network ------------------------------------------------------------------------------------------
 
 
-def test_every_type_and_none_has_a_probability(network: model.Relations) -> None:
-    answers = network.types([row(SEED_SENTENCE, "Kenyan police", "14 opposition supporters")] * 3)
+def test_every_type_and_none_has_a_probability(network: model.Network) -> None:
+    answers = network.relations([row(SEED_SENTENCE, "Kenyan police", "14 opposition supporters")] * 3)
     assert len(answers) == 3
     for answer in answers:
         assert set(answer) == {*ontology().types, "NONE"}
@@ -217,31 +253,40 @@ def test_every_type_and_none_has_a_probability(network: model.Relations) -> None
         assert min(answer.values()) >= 0.0
 
 
-def test_no_rows_no_answers(network: model.Relations) -> None:
-    assert network.types([]) == []
+def test_its_labels_are_the_ontologys(network: model.Network) -> None:
+    assert set(network.labels["event"]) == {*ontology().types, "NONE"}
+    assert set(network.labels["context"]) == ontology().contexts
+    for name in network.labels["mode"]:
+        event, _, mode = name.partition("/")
+        ontology().check(event, mode or None)
 
 
-def test_an_empty_text_is_answered(network: model.Relations) -> None:
-    assert len(network.types([("", (0, 0), (0, 0))])) == 1
+def test_a_reading_has_a_row_for_every_word(network: model.Network) -> None:
+    (reading,) = network.read([SEED_SENTENCE.split()])
+    size = len(SEED_SENTENCE.split())
+    assert {len(cell) for cell in (reading.event, reading.mode, reading.realis, reading.saying)} == {size}
+    assert reading.links.shape == (len(network.labels["link"]), size, size)
+    assert best(dict(zip(network.labels["event"], reading.event[2], strict=True))) == "COERCE"
 
 
-def test_the_same_rows_give_the_same_answers(network: model.Relations) -> None:
-    rows = [row(SEED_SENTENCE, "Kenyan police", name) for name in ("14 opposition supporters", "Kisumu")] * 20
-    first, second = network.types(rows), model.Relations().types(rows)
-    assert first == second
+def test_nothing_to_read_nothing_read(network: model.Network) -> None:
+    assert network.relations([]) == []
+    assert network.read([]) == []
+    assert len(network.read([[]])) == 1
+    assert len(network.relations([([], ((0, 0), (0, 0)))])) == 1
 
 
-def test_a_rows_answer_does_not_depend_on_the_others(network: model.Relations) -> None:
+def test_the_same_sentences_give_the_same_readings(network: model.Network) -> None:
+    sentences = [SEED_SENTENCE.split()[: n + 2] for n in range(9)] * 4
+    for one, other in zip(network.read(sentences), model.Network().read(sentences), strict=True):
+        assert (one.event == other.event).all()
+        assert (one.links == other.links).all()
+
+
+def test_a_rows_answer_does_not_depend_on_the_others(network: model.Network) -> None:
     one = row(SEED_SENTENCE, "Kenyan police", "14 opposition supporters")
     long = row("The army, " + "it was said, " * 30 + "shot him.", "The army", "him")
-    assert network.types([one])[0] == network.types([long, one, long])[1]
-
-
-def test_larger_batches_give_nearly_the_same(network: model.Relations) -> None:
-    rows = [row(SEED_SENTENCE[: 50 + n], "Kenyan police", "14 opposition") for n in range(15)]
-    for alone, beside in zip(network.types(rows), model.Relations(batch=4).types(rows), strict=True):
-        assert best(alone) == best(beside)
-        assert max(abs(alone[label] - beside[label]) for label in alone) < 0.1
+    assert network.relations([one])[0] == network.relations([long, one, long])[1]
 
 
 @pytest.mark.parametrize(
@@ -265,48 +310,48 @@ def test_larger_batches_give_nearly_the_same(network: model.Relations) -> None:
     ],
 )
 def test_plain_sentences_and_their_swapped_pairs(
-    network: model.Relations, text: str, source: str, target: str, event: str
+    network: model.Network, text: str, source: str, target: str, event: str
 ) -> None:
-    forward, backward = network.types([row(text, source, target), row(text, target, source)])
+    forward, backward = network.relations([row(text, source, target), row(text, target, source)])
     assert best(forward) == event
     assert best(backward) == "NONE"
 
 
-def test_long_reports_are_read_near_the_pair(network: model.Relations) -> None:
+def test_long_reports_are_read_near_the_pair(network: model.Network) -> None:
     padding = "The valley has seen many harvests since then. " * 60
     text = padding + SEED_SENTENCE + " " + padding
-    assert best(network.types([row(text, "Kenyan police", "14 opposition supporters")])[0]) == "COERCE"
+    assert best(network.relations([row(text, "Kenyan police", "14 opposition supporters")])[0]) == "COERCE"
 
 
 # -- the files --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["relation.onnx", "vocab.txt"])
+@pytest.mark.parametrize("name", ["reader.onnx", "vocab.txt"])
 def test_a_changed_file_is_refused(tmp_path, name: str) -> None:
     folder = shutil.copytree(model.FOLDER, tmp_path / "model")
     with (folder / name).open("ab") as handle:
         handle.write(b"\n")
     with pytest.raises(errors.ModelError, match=f"{name}: not the pinned file"):
-        model.Relations(folder)
+        model.Network(folder)
 
 
-@pytest.mark.parametrize("name", ["model.toml", "relation.onnx", "vocab.txt"])
+@pytest.mark.parametrize("name", ["model.toml", "reader.onnx", "vocab.txt"])
 def test_a_missing_file_is_said_in_one_line(tmp_path, name: str) -> None:
     folder = shutil.copytree(model.FOLDER, tmp_path / "model")
     (folder / name).unlink()
     with pytest.raises(errors.ModelError, match=f"no {name}$"):
-        model.Relations(folder)
+        model.Network(folder)
 
 
 def test_without_onnxruntime_it_says_so(monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     with pytest.raises(errors.ModelError, match="onnxruntime is not installed"):
-        model.Relations()
+        model.Network()
 
 
 def test_the_network_is_small_and_its_card_is_complete() -> None:
-    assert (model.FOLDER / "relation.onnx").stat().st_size < 30e6
-    card = model.relations().card
+    assert (model.FOLDER / "reader.onnx").stat().st_size < 30e6
+    card = model.network().card
     assert card["licences"]
     assert card["scores"]
     assert card["rows"]

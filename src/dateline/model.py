@@ -1,8 +1,10 @@
-"""The only file that runs the trained network: which relation holds between two marked stretches.
+"""The only file that runs the trained network: one pass over a sentence answers what every word is.
 
-The network (``data/model/relation.onnx``, see ``docs/model-card.md``) is a small encoder that reads one
-sentence with its source and target marked and answers with a probability for every PLOVER type and
-for ``NONE``. Direction counts: source first. How it was trained stands in ``training/``.
+The network (``data/model/reader.onnx``, see ``docs/model-card.md``) is a small encoder with a head for
+each question: which act a word denotes and in which mode, whether it happened or is only recalled, which
+words are source, cue and content of an attribution, which words belong to which act or cue, what the
+sentence is about. With a source and a target marked it also says which relation holds between them.
+How it was trained stands in ``training/``.
 """
 
 from __future__ import annotations
@@ -11,17 +13,24 @@ import hashlib
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateline import errors
 
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    Scores = NDArray[numpy.float32]
+
 Range = tuple[int, int]
-Row = tuple[str, Range, Range]
+Pair = tuple[Range, Range]
 
 FOLDER = Path(__file__).parent / "data" / "model"
-NONE = "NONE"  # the label for "no relation in this direction"
+NONE = "NONE"  # the label for "no act" and for "no relation in this direction"
 LONGEST_WORD = 100
 HIDDEN = ("Cc", "Cf", "Co", "Cs")  # control, format, private, surrogate
 
@@ -97,7 +106,7 @@ class WordPiece:
 
 
 class Encoder:
-    """Turns a row (text, source, target) into the numbers that the network reads."""
+    """Turns the words of a sentence into the numbers that the network reads."""
 
     def __init__(self, vocabulary: Iterable[str], markers: Sequence[str], longest: int) -> None:
         self._pieces = WordPiece(vocabulary)
@@ -105,28 +114,38 @@ class Encoder:
         self._markers = tuple(self._pieces.ids[marker] for marker in markers)
         self._longest = longest
 
-    def encode(self, row: Row) -> list[int]:
-        """Return a row's numbers: both stretches between their markers, cut to the longest length."""
+    def encode(self, words: Sequence[str], pair: Pair | None = None) -> tuple[list[int], list[int]]:
+        """Return the numbers of a sentence, and where in them each word begins (0: it was cut off).
+
+        ``pair`` are the word ranges of a source and a target to be marked. Of a sentence longer than the
+        network reads, the beginning is kept, or what lies nearest to the pair.
+        """
+        marks = self._marks(words, pair) if pair else {}
         numbers: list[int] = []
+        starts: list[int] = []
         places: list[int] = []
-        text, at = row[0], 0
-        for position, marker in self._marks(row):
-            numbers += self._pieces.encode(text[at:position])
+        for n, word in enumerate(words):
+            for marker in marks.get(n, ()):
+                places.append(len(numbers))
+                numbers.append(marker)
+            starts.append(len(numbers))
+            numbers += self._pieces.encode(word) or [self._pieces.ids["[UNK]"]]
+        for marker in marks.get(len(words), ()):
             places.append(len(numbers))
             numbers.append(marker)
-            at = position
-        numbers += self._pieces.encode(text[at:])
-        kept = nearest(len(numbers), places, self._longest - 2)
-        return [self._first, *(numbers[i] for i in kept), self._last]
+        kept = nearest(len(numbers), places or [0], self._longest - 2)
+        moved = {old: new for new, old in enumerate(kept, 1)}
+        return [self._first, *(numbers[i] for i in kept), self._last], [moved.get(s, 0) for s in starts]
 
-    def _marks(self, row: Row) -> list[tuple[int, int]]:
-        """Return where the four markers go, in order; at one place the closing ones come first."""
-        text, source, target = row
-        ends = (*source, *target)
-        if any(not 0 <= start <= end <= len(text) for start, end in (source, target)):
-            raise ValueError(f"ranges {source} and {target} do not lie in a text of {len(text)} characters")
-        order = sorted(range(4), key=lambda k: (ends[k], k % 2 == 0))
-        return [(ends[k], self._markers[k]) for k in order]
+    def _marks(self, words: Sequence[str], pair: Pair) -> dict[int, list[int]]:
+        """Return the markers that stand before each word; at one place the closing ones come first."""
+        if any(not 0 <= start <= end <= len(words) for start, end in pair):
+            raise ValueError(f"ranges {pair} do not lie in a text of {len(words)} words")
+        ends = (*pair[0], *pair[1])
+        found: dict[int, list[int]] = {}
+        for k in sorted(range(4), key=lambda k: (ends[k], k % 2 == 0)):
+            found.setdefault(ends[k], []).append(self._markers[k])
+        return found
 
 
 def nearest(length: int, places: Sequence[int], room: int) -> Sequence[int]:
@@ -140,44 +159,155 @@ def nearest(length: int, places: Sequence[int], room: int) -> Sequence[int]:
 # -- the network ------------------------------------------------------------------------------------------
 
 
-class Relations:
-    """The relation network; get it with :func:`relations`.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the network reads in one sentence of ``n`` words; every number is a probability or a score.
 
-    ``batch`` rows are read at once. With one, which is the default, a row's answer never depends on the
-    rows beside it; 16 are a quarter faster, but eight-bit arithmetic then takes one scale for all of them.
+    ``event`` (n x 17), ``realis`` (n x 5), ``background`` and ``voiced`` (n), ``certainty`` (n, from -3 to
+    3), ``saying`` and ``party`` (n x 7, logarithms of probabilities), ``mode`` (n x modes, raw scores),
+    ``links`` (5 x n anchors x n words: actor, recipient, source, content, voice), ``context`` (37),
+    ``discourse`` (9). The order of labels is that of :class:`Network`. A word that was cut off reads as
+    nothing.
     """
 
-    def __init__(self, folder: Path = FOLDER, threads: int = 1, batch: int = 1) -> None:
+    event: Scores
+    mode: Scores
+    realis: Scores
+    background: Scores
+    voiced: Scores
+    certainty: Scores
+    saying: Scores
+    party: Scores
+    links: Scores
+    context: Scores
+    discourse: Scores
+
+
+class Network:
+    """The trained network; get it with :func:`network`.
+
+    ``labels`` gives for every head its labels in order. ``batch`` sentences of one call are read at once;
+    eight-bit arithmetic takes one scale for a batch, so an answer may depend in its last digits on the
+    sentences it is read with: give the sentences of one report in one call, and it is always the same.
+    """
+
+    def __init__(self, folder: Path = FOLDER, threads: int = 1, batch: int = 16) -> None:
         self.card = _card(folder / "model.toml")
-        weights = _verified(folder / "relation.onnx", self.card["sha256"]["relation.onnx"])
+        weights = _verified(folder / "reader.onnx", self.card["sha256"]["reader.onnx"])
         words = _verified(folder / "vocab.txt", self.card["sha256"]["vocab.txt"])
-        self.labels: tuple[str, ...] = tuple(self.card["labels"])
+        self.labels: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in self.card["labels"].items()}
+        self._word_places = _places(self.labels, self.card["word_heads"])
+        self._text_places = _places(self.labels, self.card["text_heads"])
         self._encoder = Encoder(words.decode().splitlines(), self.card["markers"], self.card["max_length"])
         self._session = _session(weights, threads)
         self._batch = batch
 
-    def types(self, rows: Sequence[Row]) -> list[dict[str, float]]:
-        """Return for each row (text, source range, target range) the probability of every type and ``NONE``.
+    def read(self, sentences: Sequence[Sequence[str]]) -> list[Reading]:
+        """Return what is read in each sentence, given as its words."""
+        encoded = [self._encoder.encode(words) for words in sentences]
+        found: list[Reading | None] = [None] * len(encoded)
+        for batch in _batches([len(ids) for ids, _ in encoded], self._batch):
+            words, links, text = self._run(["words", "links", "text"], [encoded[i][0] for i in batch])
+            for row, i in enumerate(batch):
+                found[i] = self._reading(words[row], links[row], text[row], encoded[i][1])
+        return [reading for reading in found if reading is not None]
 
-        The text is one sentence, its ranges are in characters; what lies far from both is cut when the
-        sentence is longer than the network reads. The same rows always give the same answer.
+    def relations(self, rows: Sequence[tuple[Sequence[str], Pair]]) -> list[dict[str, float]]:
+        """Return for each row (words, word ranges of source and target) every type's probability and NONE's.
+
+        Rows are read one at a time, so an answer never depends on the rows beside it.
         """
-        encoded = [self._encoder.encode(row) for row in rows]
-        found: list[dict[str, float]] = [{} for _ in rows]
-        for batch in _batches([len(numbers) for numbers in encoded], self._batch):
-            answers = self._run([encoded[i] for i in batch])
-            for i, answer in zip(batch, answers, strict=True):
-                found[i] = dict(zip(self.labels, answer, strict=True))
-        return found
+        answers = []
+        for words, pair in rows:
+            (scores,) = self._run(["relation"], [self._encoder.encode(words, pair)[0]])
+            answers.append(dict(zip(self.labels["event"], _softmax(scores)[0].tolist(), strict=True)))
+        return answers
 
-    def _run(self, batch: list[list[int]]) -> list[list[float]]:
+    def _run(self, outputs: list[str], batch: list[list[int]]) -> list[Any]:
         import numpy
 
         ids = numpy.zeros((len(batch), max(map(len, batch))), dtype=numpy.int64)
         for row, numbers in zip(ids, batch, strict=True):
             row[: len(numbers)] = numbers
-        answers: list[list[float]] = self._session.run(["probabilities"], {"ids": ids})[0].tolist()
+        answers: list[Any] = self._session.run(outputs, {"ids": ids})
         return answers
+
+    def _reading(self, words: Scores, links: Scores, text: Scores, starts: list[int]) -> Reading:
+        """Pick what belongs to the words out of what was read at their pieces."""
+        at = words[starts]
+        at[[n for n, start in enumerate(starts) if not start]] = 0.0
+        of = {name: at[:, slice(*place)] for name, place in self._word_places.items()}
+        whole = {name: text[slice(*place)] for name, place in self._text_places.items()}
+        event = _softmax(of["event"])
+        event[[n for n, start in enumerate(starts) if not start]] = 0.0
+        return Reading(
+            event=event,
+            mode=of["mode"],
+            realis=_softmax(of["realis"]),
+            background=_sigmoid(of["background"])[:, 0],
+            voiced=_sigmoid(of["voiced"])[:, 0],
+            certainty=of["certainty"][:, 0],
+            saying=_log_softmax(of["saying"]),
+            party=_log_softmax(of["party"]),
+            links=_sigmoid(links[:, starts][:, :, starts]),
+            context=_sigmoid(whole["context"]),
+            discourse=_softmax(whole["discourse"]),
+        )
+
+
+def _places(labels: dict[str, tuple[str, ...]], heads: Sequence[str]) -> dict[str, Range]:
+    """Return where the numbers of each head stand in the row that holds them all."""
+    found, start = {}, 0
+    for name in heads:
+        found[name] = (start, start + len(labels[name]))
+        start += len(labels[name])
+    return found
+
+
+def _log_softmax(scores: Any) -> Any:
+    import numpy
+
+    shifted = scores - scores.max(-1, keepdims=True)
+    return shifted - numpy.log(numpy.exp(shifted).sum(-1, keepdims=True))
+
+
+def _softmax(scores: Any) -> Any:
+    import numpy
+
+    return numpy.exp(_log_softmax(scores))
+
+
+def _sigmoid(scores: Any) -> Any:
+    import numpy
+
+    return 1.0 / (1.0 + numpy.exp(-scores))
+
+
+def best_tags(scores: Scores, labels: Sequence[str]) -> list[str]:
+    """Return the likeliest sequence of BIO tags in which no I- stands without its beginning (Viterbi).
+
+    ``scores`` are logarithms (words x labels).
+    """
+    import numpy
+
+    if not len(scores):
+        return []
+    allowed = numpy.array([[_may_follow(one, other) for other in labels] for one in labels])
+    barred = numpy.where(allowed, 0.0, -1e9)
+    total = scores[0] + numpy.array([-1e9 if label.startswith("I-") else 0.0 for label in labels])
+    back = []
+    for row in scores[1:]:
+        ways = total[:, None] + barred
+        back.append(ways.argmax(0))
+        total = ways.max(0) + row
+    path = [int(total.argmax())]
+    for choices in reversed(back):
+        path.append(int(choices[path[-1]]))
+    return [labels[n] for n in reversed(path)]
+
+
+def _may_follow(one: str, other: str) -> bool:
+    return not other.startswith("I-") or one[2:] == other[2:]
 
 
 def _batches(lengths: Sequence[int], size: int) -> Iterator[list[int]]:
@@ -188,16 +318,16 @@ def _batches(lengths: Sequence[int], size: int) -> Iterator[list[int]]:
 
 
 @cache
-def relations() -> Relations:
+def network() -> Network:
     """Load the shipped network once; raise ModelError if it, or onnxruntime, is missing or another."""
-    return Relations()
+    return Network()
 
 
 def _card(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError:
-        raise errors.ModelError(f"the relation network is not installed: no {path.name}") from None
+        raise errors.ModelError(f"the network is not installed: no {path.name}") from None
 
 
 def _verified(path: Path, expected: str) -> bytes:
@@ -205,9 +335,9 @@ def _verified(path: Path, expected: str) -> bytes:
     try:
         content = path.read_bytes()
     except OSError:
-        raise errors.ModelError(f"the relation network is not installed: no {path.name}") from None
+        raise errors.ModelError(f"the network is not installed: no {path.name}") from None
     if hashlib.sha256(content).hexdigest() != expected:
-        raise errors.ModelError(f"{path.name}: not the pinned file of the relation network")
+        raise errors.ModelError(f"{path.name}: not the pinned file of the network")
     return content
 
 
@@ -215,7 +345,7 @@ def _session(weights: bytes, threads: int) -> Any:
     try:
         import onnxruntime
     except ImportError:
-        raise errors.ModelError("onnxruntime is not installed; the relation network needs it") from None
+        raise errors.ModelError("onnxruntime is not installed; the network needs it") from None
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1

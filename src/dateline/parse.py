@@ -99,6 +99,11 @@ def _mended(doc: Doc, lemmas: dict[str, str]) -> Doc:
     return doc
 
 
+def words(text: str) -> list[tuple[str, int]]:
+    """Cut a text into words as the parser does, without parsing; each with the offset where it begins."""
+    return [(t.text, t.idx) for t in pipeline().tokenizer(text) if not t.is_space]
+
+
 def read(report: Report) -> tuple[Paragraph, ...]:
     """Parse a report: its title, if it stands in the text, then its paragraphs, in order."""
     lemmas = verb_lemmas(report.language)

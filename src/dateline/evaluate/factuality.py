@@ -5,8 +5,7 @@ end], label}`` in tokens. Score: mean absolute error and Pearson's r; and, where
 MEANTIME (3, 1.5, 0.75, 0, -3), F1 of each class: CERTAIN, POSSIBLE (or probable), UNKNOWN, NEG. Its
 FUTURE cannot be told from these labels and is not reported.
 
-The score follows from the realis of the predicate and the stance of the innermost voice around it, by a
-small table of constants: medians of UW's training part.
+The score is what the network gives the predicate (its head ``certainty``, fitted to UW's training part).
 """
 
 from __future__ import annotations
@@ -16,34 +15,14 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from dateline import errors, parse
+from dateline import errors, model
 from dateline.evaluate.result import Result
-from dateline.evaluate.sentences import plain_report, rebuild
-from dateline.extract import attribution, realis, syntax, voices
-from dateline.extract.actors import find_actors
-from dateline.gazetteer import gazetteer
-from dateline.lexicon import lexicon
-from dateline.parse import Paragraph
-from dateline.records import Realis, Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from dateline.evaluate.sentences import rebuild
 
 Json = dict[str, Any]
 
-# For a verb and for any other word. The noun under a negated verb often denotes what did happen
-# ("nobody mentioned the ruling"), so that the two differ most there.
-CERTAINTY: dict[Realis, tuple[float, float]] = {
-    "actual": (3.0, 2.8),
-    "negated": (-1.6, 0.6),
-    "future": (2.4, 2.2),
-    "hypothetical": (1.4, 2.0),
-    "requested": (1.6, 2.0),
-}
-# What a voice leaves of an actual predicate; that of an outlet is left as it is.
-STANCES: dict[Stance, float] = {"asserts": 2.8, "believes": 2.4, "doubts": -1.0, "denies": -1.0}
 CLASSES = ((2.0, "CERTAIN"), (0.4, "POSSIBLE"), (-0.4, "UNKNOWN"), (-3.0, "NEG"))
 MEANTIME = frozenset({3.0, 1.5, 0.75, 0.0, -3.0})
 
@@ -96,54 +75,23 @@ def _target(row: Json) -> Target:
 # -- predicting ---------------------------------------------------------------------------------------------
 
 
-def predict(tokens: Sequence[str], targets: Iterable[int]) -> list[float]:
-    """Return the certainty of each predicate, given by its token."""
-    return [certainty(*reading) for reading in readings(tokens, targets)]
-
-
-def readings(tokens: Sequence[str], targets: Iterable[int]) -> list[tuple[Realis, Stance | None, bool]]:
-    """Return realis, stance of the innermost voice, and whether it is a verb, of each predicate."""
-    rebuilt = rebuild(tokens)
-    paragraphs = parse.read(plain_report(rebuilt.text))
-    words = lexicon()
-    sayings = attribution.find_sayings(paragraphs, find_actors(paragraphs, gazetteer(), words), words)
-    found: list[tuple[Realis, Stance | None, bool]] = []
-    for target in targets:
-        place = _token(paragraphs, rebuilt.places[target])
-        if place is None:
-            found.append(("actual", None, False))
-            continue
-        paragraph, token = place
-        chain = voices.voices_at(token.i, sayings[paragraph.number])
-        stance = chain[-1].stance if chain else None
-        found.append((realis.judge_token(token, None, words).realis, stance, syntax.is_verbal(token)))
-    return found
-
-
-def certainty(how: Realis, stance: Stance | None, verbal: bool) -> float:
-    """Return the score of a realis in the mouth of a voice of that stance."""
-    if how == "actual" and stance in STANCES:
-        return STANCES[stance]
-    return CERTAINTY[how][0 if verbal else 1]
-
-
-def _token(paragraphs: Iterable[Paragraph], place: tuple[int, int]) -> tuple[Paragraph, Token] | None:
-    """Return the token of the parse that stands at a place of the text."""
-    for paragraph in paragraphs:
-        for token in paragraph.doc:
-            span = paragraph.span(token)
-            if span.start < place[1] and place[0] < span.end:
-                return paragraph, token
-    return None
+def predict(sentences: Sequence[Sequence[str]], targets: Sequence[Iterable[int]]) -> list[list[float]]:
+    """Return the certainty of each predicate of each sentence, given by its token."""
+    readings = model.network().read([rebuild(tokens).words for tokens in sentences])
+    return [
+        [max(-3.0, min(3.0, float(reading.certainty[n]))) for n in wanted]
+        for reading, wanted in zip(readings, targets, strict=True)
+    ]
 
 
 def evaluate(path: Path) -> Result:
     """Score every predicate of a file."""
     sentences = load(path)
+    found = predict([s.tokens for s in sentences], [[t.token for t in s.targets] for s in sentences])
     rows = [
-        {"row": n, "target": k, "score": value}
-        for n, sentence in enumerate(sentences)
-        for k, value in enumerate(predict(sentence.tokens, [t.token for t in sentence.targets]))
+        {"row": n, "target": k, "score": round(value, 4)}
+        for n, values in enumerate(found)
+        for k, value in enumerate(values)
     ]
     return Result("factuality", score(sentences, rows), PUBLISHED, tuple(rows))
 

@@ -26,6 +26,7 @@ Json = dict[str, Any]
 Ranges = tuple[tuple[int, int], ...]
 
 PARTS = ("source", "cue", "content")
+SPAN_LINE, EVENT_LINE = re.compile(r"T\d+\t"), re.compile(r"E\d+\t")
 PARAGRAPH = re.compile(r"\S(?:.|\n(?![ \t\r]*\n))*")
 
 
@@ -73,10 +74,10 @@ def _annotation(path: Path, length: int) -> tuple[Parts, ...]:
     events: list[dict[str, list[str]]] = []
     for number, line in enumerate(_read(path).splitlines(), 1):
         try:
-            if line.startswith("T"):
+            if SPAN_LINE.match(line):  # what a span quotes may run over several lines
                 name, ranges = _span(line)
                 spans[name] = ranges
-            elif line.startswith("E"):
+            elif EVENT_LINE.match(line):
                 events.append(_event(line))
         except (ValueError, IndexError) as error:
             raise errors.EvaluationError(f"{path}:{number}: not brat standoff: {error}") from None

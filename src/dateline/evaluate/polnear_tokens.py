@@ -7,21 +7,18 @@ document, whose lines follow each other. Score: F1 of exact spans of each part.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from dateline import errors, extract, parse
+from dateline import errors, model
 from dateline.evaluate.result import Result
-from dateline.evaluate.sentences import Rebuilt, entities, is_choosing, rebuild
-from dateline.evaluate.widen import widened
-from dateline.records import Report
+from dateline.evaluate.sentences import entities, is_choosing, rebuild
 
 Json = dict[str, Any]
 
-# Where parts of two attributions lie on one another, a token belongs to the first of these.
 ORDER = ("cue", "source", "content")
 
 PUBLISHED: tuple[tuple[str, dict[str, float]], ...] = (
@@ -64,47 +61,11 @@ def _line(row: str) -> Line:
 # -- predicting ---------------------------------------------------------------------------------------------
 
 
-def predict(lines: Iterable[tuple[str, ...]]) -> list[list[str]]:
-    """Label the lines of one document; each line is read as a paragraph."""
-    rebuilt = [rebuild(tokens) for tokens in lines]
-    labels = [["O"] * len(one.places) for one in rebuilt]
-    starts: list[int] = []
-    text = ""
-    for one in rebuilt:
-        starts.append(len(text))
-        text += one.text + "\n"
-    bounds = zip(starts, rebuilt, strict=True)
-    report = Report(text=text, paragraphs=tuple((s, s + len(one.text)) for s, one in bounds))
-    for part, piece in _pieces(report):
-        for start, one, row in zip(starts, rebuilt, labels, strict=True):
-            _write(row, part, one, piece[0] - start, piece[1] - start)
-    return labels
-
-
-def _pieces(report: Report) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield the parts of all attributions, those that win over others first."""
-    paragraphs = parse.read(report)
-    found = []
-    for one in extract.code(report).attributions:
-        parts = {"source": one.source, "cue": one.cue, "content": one.content}
-        ranges = {part: tuple((s.start, s.end) for s in spans) for part, spans in parts.items()}
-        found.append(widened(ranges, paragraphs, report.text))
-    for part in ORDER:
-        pieces = [piece for parts in found for piece in parts[part]]
-        yield from ((part, piece) for piece in sorted(pieces, key=lambda p: (p[0] - p[1], p)))
-
-
-def _write(row: list[str], part: str, one: Rebuilt, start: int, end: int) -> None:
-    """Write a part into the free tokens of its range; what is interrupted begins anew."""
-    place = one.tokens(start, end) if start < len(one.text) and end > 0 else None
-    if place is None:
-        return
-    begun = False
-    for n in range(*place):
-        free = row[n] == "O"
-        if free:
-            row[n] = f"I-{part}" if begun else f"B-{part}"
-        begun = free
+def predict(lines: Sequence[tuple[str, ...]]) -> list[list[str]]:
+    """Label lines, each read on its own as the sentence it is: the network's tags, as they stand."""
+    tags = model.network().labels["saying"]
+    readings = model.network().read([rebuild(tokens).words for tokens in lines])
+    return [model.best_tags(reading.saying, tags) for reading in readings]
 
 
 def evaluate(path: Path) -> Result:

@@ -54,6 +54,11 @@ class Rebuilt:
     text: str
     places: tuple[tuple[int, int], ...]
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The tokens as they are printed: quotation marks and brackets instead of a treebank's signs."""
+        return tuple(self.text[start:end] for start, end in self.places)
+
     def tokens(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the (first, last + 1) tokens that a character range touches, or None."""
         inside = [n for n, (s, e) in enumerate(self.places) if s < end and start < e]

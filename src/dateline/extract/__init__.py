@@ -10,10 +10,13 @@ module of that name, each taking the earlier answers:
 5. ``roles``        who did it to whom?
 6. ``realis``       did it happen, or is it denied, planned, possible, asked for?
 7. ``recode``       what do PLOVER's rules make of announced and threatened acts?
-8. ``when``         when, and is that the report's news? (``background``)
-9. ``where``        where? (``sites``: which places are named?)
-10. ``distancing``  does the outlet keep its distance?
-11. ``labels``      by which words are the actors named?
+8. ``weigh``        which of these stand, now that the network has read the sentence too?
+9. ``when``         when, and is that the report's news? (``background``)
+10. ``where``       where? (``sites``: which places are named?)
+11. ``distancing``  does the outlet keep its distance?
+12. ``labels``      by which words are the actors named?
+
+``reading`` is what the network reads in every sentence; the others ask it about their tokens.
 
 spaCy ends here: what leaves are plain records.
 """
@@ -22,18 +25,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dateline import parse
 from dateline.extract import (
     background,
     distancing,
+    reading,
     realis,
     recode,
     roles,
     thread,
     triggers,
     voices,
+    weigh,
     when,
     where,
 )
@@ -56,15 +62,19 @@ from dateline.records import (
     Span,
     Time,
     Uncoded,
+    Voice,
 )
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def code(report: Report) -> Coded:
-    """Code one report: all its mentions, attributions, labels, and the sentences left uncoded."""
-    desk = _Desk(report, lexicon(report.language), gazetteer(), parse.read(report))
+def code(report: Report, network: bool = True) -> Coded:
+    """Code one report: all its mentions, attributions, labels, and the sentences left uncoded.
+
+    Without ``network`` tables and parse alone decide: faster, and much less is found.
+    """
+    desk = _Desk(report, lexicon(report.language), gazetteer(), parse.read(report), network)
     return desk.coded()
 
 
@@ -93,6 +103,7 @@ class _Desk:
     lexicon: Lexicon
     gazetteer: Gazetteer
     paragraphs: tuple[Paragraph, ...]
+    network: bool = True
     story: _Story = field(default_factory=_Story)
     day: str | None = None
 
@@ -100,13 +111,14 @@ class _Desk:
         written = written_at(self.report)
         self.day = when.local_day(self.report.published, written.longitude if written else None)
         cast = find_actors(self.paragraphs, self.gazetteer, self.lexicon)
-        sayings = find_sayings(self.paragraphs, cast, self.lexicon)
+        readings = reading.read(self.paragraphs) if self.network else reading.NOTHING
+        sayings = find_sayings(self.paragraphs, cast, self.lexicon, readings)
         sites = find_sites(self.paragraphs, self.gazetteer)
         mentions: list[Mention] = []
         uncoded: list[Uncoded] = []
         for paragraph in self.paragraphs:
             found, left = _Page(
-                self, paragraph, cast, sayings[paragraph.number], sites.get(paragraph.number, [])
+                self, paragraph, cast, sayings[paragraph.number], sites.get(paragraph.number, []), readings
             ).read()
             mentions += found
             uncoded += left
@@ -129,24 +141,35 @@ class _Page:
     cast: Cast
     sayings: list[Saying]
     sites: list[Site]
+    readings: reading.Readings
     quotes: list[Quote] = field(default_factory=list)
     dates: list[when.Dated] = field(default_factory=list)
 
     def read(self) -> tuple[list[Mention], list[Uncoded]]:
         """Return the mentions of the paragraph in text order, and its uncoded sentences."""
         hits = triggers.find_triggers(self.paragraph, self.cast, self.desk.lexicon)
-        if hits:
+        found = recode.acts([self._act(hit) for hit in hits], self.desk.lexicon)
+        kept = [act for act in map(self._weighed, found) if act is not None]
+        more = [self._act(hit) for hit in weigh.proposals(self.paragraph, kept, self.readings)]
+        kept += [act for act in map(self._weighed, recode.identifiable(more)) if act is not None]
+        if kept:
             self.quotes = find_quotes(self.paragraph.doc)
             self.dates = when.find_dates(self.paragraph, self.desk.day)
             self.desk.story.named += when.named(self.dates)
-        acts = recode.acts([self._act(hit) for hit in hits], self.desk.lexicon)
-        mentions = [self._mention(act) for act in acts]
+        mentions = [self._mention(act) for act in recode.once(kept)]
         return mentions, list(self._uncoded(hits, mentions))
 
+    def _weighed(self, act: recode.Act) -> recode.Act | None:
+        return weigh.weighed(self.paragraph, act, self.readings)
+
     def _act(self, hit: Hit) -> recode.Act:
-        filled = roles.fill(hit, self.paragraph, self.cast, self._speaker, self._owner)
+        members = partial(self.readings.members, self.paragraph, hit.token)
+        filled = roles.fill(hit, self.paragraph, self.cast, self._speaker, self._owner, members)
         judgement = realis.judge(hit, self.desk.lexicon)
-        return recode.Act(hit, hit.row.event, hit.row.mode, filled.actor, filled.recipient, judgement)
+        chance = weigh.chance(self.paragraph, hit, self.readings)
+        return recode.Act(
+            hit, hit.row.event, hit.row.mode, filled.actor, filled.recipient, judgement, chance=chance
+        )
 
     def _speaker(self, token: Token) -> ActorRef | None:
         return voices.speaker_at(token, self.sayings)
@@ -174,7 +197,7 @@ class _Page:
             date=date,
             date_basis=basis,
             place=place,
-            voices=voices.voices_at(hit.token.i, self.sayings),
+            voices=self._voices(hit.token),
             realis=act.judgement.realis,
             time=moment.time,
             distancing=distancing.marks_at(
@@ -183,6 +206,10 @@ class _Page:
             confidence=_confidence(act),
             why=(f"trigger:{hit.row.id}", *act.why, *act.judgement.why, moment.why, *tie, *_role_whys(act)),
         )
+
+    def _voices(self, token: Token) -> tuple[Voice, ...]:
+        chain = voices.voices_at(token.i, self.sayings)
+        return voices.weighed(chain, token, self.paragraph, self.cast, self.readings)
 
     def _trigger_span(self, hit: Hit) -> Span:
         """Return the trigger with its particle: "carried out", "took in"."""

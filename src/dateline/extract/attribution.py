@@ -13,17 +13,21 @@ from typing import TYPE_CHECKING
 
 from dateline.extract import ranges, syntax
 from dateline.extract.actors import Cast
+from dateline.extract.hearing import Heard, hear
 from dateline.extract.quotes import Quote, find_quotes
 from dateline.extract.ranges import Range
+from dateline.extract.reading import Readings
 from dateline.lexicon import Cue, Lexicon
 from dateline.parse import Paragraph
 from dateline.records import ActorRef, Quotation
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 # Kinds of cue whose content is not vouched for by the source: what is asked for is nobody's claim.
 NOT_VOUCHING = frozenset({"ask"})
+NOT_RULED_OUT = 0.1  # a cue of the rows alone needs at least this of the network
+PLAIN = Cue("network", "verb", "", "say", "asserts", "")  # what is known of a cue the table lacks
 MINIMUM_SPEECH = 4  # tokens; shorter unattributed quotations are names or scare quotes
 
 
@@ -60,13 +64,16 @@ class Saying:
         return sum(end - start for start, end in self.content)
 
 
-def find_sayings(paragraphs: Sequence[Paragraph], cast: Cast, lexicon: Lexicon) -> dict[int, list[Saying]]:
+def find_sayings(
+    paragraphs: Sequence[Paragraph], cast: Cast, lexicon: Lexicon, readings: Readings
+) -> dict[int, list[Saying]]:
     """Return the attributions of each paragraph, by paragraph number."""
     found: dict[int, list[Saying]] = {}
     last: Saying | None = None
     for paragraph in paragraphs:
         quotes = find_quotes(paragraph.doc)
-        sayings = list(_Finder(paragraph, cast, lexicon, quotes).sayings())
+        finder = _Finder(paragraph, cast, lexicon, quotes)
+        sayings = finder.agreed(list(finder.sayings()), hear(paragraph, readings), readings)
         sayings = _join_split_quotes(sayings, quotes)
         sayings += _unclaimed(paragraph, quotes, sayings, last)
         found[paragraph.number] = sayings
@@ -98,6 +105,56 @@ class _Finder:
                 yield from self._verbal(token, cues["verb", lemma])
         elif token.pos_ in ("NOUN", "PROPN") and ("noun", lemma) in cues:
             yield from self._nominal(token, cues["noun", lemma])
+
+    # -- what the network hears -----------------------------------------------------------------------
+
+    def agreed(self, sayings: list[Saying], heard: list[Heard], readings: Readings) -> list[Saying]:
+        """Join what the cues' rows find with what the network hears.
+
+        Where both find a cue, source and content are the network's and the row says what kind of speech it
+        is; a cue of the rows alone stands inside another's content (the network hears no nested
+        speech) or where the network does not rule it out.
+        """
+        found: list[Saying] = []
+        for one in heard:
+            own = next((s for s in sayings if s.home is self.paragraph and _overlap(s.cue, one.cue)), None)
+            found.append(self._heard(one, own))
+        for saying in sayings:
+            known = any(_overlap(saying.cue, one.cue) for one in heard)
+            nested = any(s.holds(saying.cue[0]) for s in found)
+            unread = not readings.knows(self.paragraph, self.paragraph.doc[saying.cue[0]])
+            cue = max(readings.cue(self.paragraph, i) for i in range(*saying.cue))
+            likely = unread or cue >= NOT_RULED_OUT
+            if not known and (nested or likely):
+                found.append(saying)
+        return sorted(found, key=lambda s: s.cue)
+
+    def _heard(self, heard: Heard, own: Saying | None) -> Saying:
+        doc = self.paragraph.doc
+        source = next((_head(doc, piece) for piece in heard.source), own.source if own else None)
+        if own is not None:
+            pieces = [ranges.trim(self.paragraph, piece) for piece in heard.content]
+            return replace(
+                own,
+                source=source,
+                actor=self._actor(source),
+                content=tuple(p for p in pieces if p[0] < p[1]),
+                quotation=_quotation(pieces, self.quotes),
+                why=(*own.why, "network:cue"),
+            )
+        cue = _head(doc, heard.cue)
+        said = self._saying(
+            self._row(cue), heard.cue, source, heard.content, cue, self._row(cue).kind != "ask"
+        )
+        return replace(said, why=("network:cue",))
+
+    def _row(self, cue: Token) -> Cue:
+        """Return the row of a cue word, or the plainest one for a word the table lacks."""
+        for kind in ("verb", "noun", "prep"):
+            row = self.lexicon.cues.get((kind, cue.lemma_.lower()))
+            if row is not None:
+                return row
+        return PLAIN
 
     # -- verbs ------------------------------------------------------------------------------------
 
@@ -304,6 +361,16 @@ def _join_split_quotes(sayings: list[Saying], quotes: list[Quote]) -> list[Sayin
 def _runs_on(saying: Saying, quote: Quote) -> bool:
     between = saying.paragraph.doc[saying.cue[1] : quote.start]
     return not any(syntax.is_verbal(t) for t in between)
+
+
+def _overlap(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _head(doc: Doc, piece: Range) -> Token:
+    """Return the token of a stretch that the others hang on."""
+    tokens = doc[piece[0] : piece[1]]
+    return next((t for t in tokens if not piece[0] <= t.head.i < piece[1] and not t.is_punct), tokens.root)
 
 
 def _quotation(pieces: Sequence[Range], quotes: list[Quote]) -> Quotation:

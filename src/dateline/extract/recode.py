@@ -27,6 +27,7 @@ YIELDING = frozenset({"RETREAT", "CONCEDE"})
 ABSORBING = frozenset({"THREATEN", "AGREE", "CONCEDE"})
 # Sectors that make somebody a political actor even where no country can be told.
 POLITICAL = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "OPP", "PRM", "PTY", "REB", "SPY"})
+SURE = 0.6  # the network's probability from which on the parties of an act need not be identified
 # What a refusal to do these is: "will not lift the ban" yields nothing.
 REFUSED = {
     "CONSULT": "meet", "AID": "assist", "RETREAT": "yield", "CONCEDE": "yield",
@@ -46,6 +47,7 @@ class Act:
     recipient: tuple[ActorRef, ...]
     judgement: Judgement
     why: tuple[str, ...] = ()
+    chance: float = 0.0  # how probable the network finds an act of this type here
 
     @property
     def cameo(self) -> str:
@@ -58,15 +60,20 @@ class Act:
 
 def acts(found: Iterable[Act], lexicon: Lexicon) -> list[Act]:
     """Apply the rules in order; see the module docstring."""
-    named = [act for act in found if _has_party(act)]
+    named = identifiable(found)
     kept = [act for act in named if not _absorbed(act, named)]
-    kept = _merge_told_twice(kept)
-    return [recoded(act) for act in kept]
+    return [recoded(act) for act in once(kept)]
+
+
+def identifiable(found: Iterable[Act]) -> list[Act]:
+    """Return the acts of somebody identifiable."""
+    return [act for act in found if _has_party(act)]
 
 
 def _has_party(act: Act) -> bool:
-    """Tell an act of somebody identifiable: with a code, or at least a political sector."""
-    return any(a.code or a.sector in POLITICAL for a in (*act.actor, *act.recipient))
+    """Tell an act of somebody identifiable, with a code or a political sector; of anybody if it is sure."""
+    parties = (*act.actor, *act.recipient)
+    return any(a.code or a.sector in POLITICAL for a in parties) or bool(parties and act.chance >= SURE)
 
 
 def _absorbed(act: Act, others: list[Act]) -> bool:
@@ -89,10 +96,15 @@ def _complement(token: Token) -> set[int]:
     return found
 
 
-def _merge_told_twice(found: list[Act]) -> list[Act]:
-    """Let "an Israeli strike killed three" be one ASSAULT: the verb's, with the noun's doer."""
+def once(found: list[Act]) -> list[Act]:
+    """Return acts in text order, each once.
+
+    "An Israeli strike killed three" is one ASSAULT: the verb's, with the noun's doer.
+    """
     dropped: set[int] = set()
-    kept: dict[int, Act] = {act.hit.token.i: act for act in found}
+    kept: dict[int, Act] = {}
+    for act in found:
+        kept.setdefault(act.hit.token.i, act)
     for act in found:
         for other in found:
             if act is other or act.event != other.event or other.hit.token.i in dropped:

@@ -26,6 +26,8 @@ from dateline.records import Report, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+Range = tuple[int, int]
+
 # How much each sign counts; chosen on a part of the PLV training set (docs/evaluation.md).
 WEIGHTS = {
     "actor is source": 3.0,
@@ -62,9 +64,20 @@ def relate(report: Report, source: tuple[int, int], target: tuple[int, int]) -> 
     return weigh(by_lexicon(report, source, target), by_network([(report.text, source, target)])[0])
 
 
-def by_network(rows: Sequence[tuple[str, tuple[int, int], tuple[int, int]]]) -> list[dict[str, float]]:
+def by_network(rows: Sequence[tuple[str, Range, Range]]) -> list[dict[str, float]]:
     """Return the network's probability of each type (and NONE) for rows of (text, source, target)."""
-    return model.relations().types(rows)
+    return model.network().relations([_marked(*row) for row in rows])
+
+
+def _marked(text: str, source: Range, target: Range) -> tuple[list[str], tuple[Range, Range]]:
+    """Cut a text into words and turn the character ranges of a pair into word ranges."""
+    words = parse.words(text)
+    return [word for word, _ in words], (_words_in(words, source), _words_in(words, target))
+
+
+def _words_in(words: list[tuple[str, int]], span: Range) -> Range:
+    inside = [n for n, (word, at) in enumerate(words) if at < span[1] and span[0] < at + len(word)]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
 def weigh(lexical: Relation, network: dict[str, float]) -> Relation:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import syntax
+from dateline.extract import parties, syntax
 from dateline.extract.actors import DOMESTIC, Cast
 from dateline.extract.triggers import Hit, prepositional
 from dateline.lexicon import Slots
 from dateline.parse import Paragraph
-from dateline.records import ActorRef
+from dateline.records import ActorRef, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,6 +37,9 @@ TOWARDS = frozenset("to against on with from of toward towards over at for".spli
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "me", "my"})
 
 Speaker = Callable[["Token"], ActorRef | None]
+Members = Callable[[str], dict[int, float]]  # link → how probably each token belongs to the act by it
+
+BELONGS = 0.5  # from this probability on a word belongs to somebody whom nothing else names
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +50,24 @@ class Filled:
     recipient: tuple[ActorRef, ...]
 
 
-def fill(hit: Hit, paragraph: Paragraph, cast: Cast, speaker: Speaker, owner: Speaker) -> Filled:
-    """Fill both roles of a hit.
+def fill(
+    hit: Hit, paragraph: Paragraph, cast: Cast, speaker: Speaker, owner: Speaker, members: Members
+) -> Filled:
+    """Fill both roles of a hit with those named in its sentence for whom most speaks (:mod:`.parties`).
 
     ``speaker`` says who "we" is at a token inside quoted speech, ``owner`` whose "the police" are inside
-    any reported speech.
+    any reported speech, ``members`` how probably each token belongs to the act by a link.
     """
     desk = _Roles(hit, paragraph, cast, speaker, owner)
-    actor = tuple(a for a in desk.take(hit.row.actor) if _can_act(a))
-    recipient = desk.take(hit.row.recipient)
+    slots = {"actor": desk.take(hit.row.actor), "recipient": desk.take(hit.row.recipient)}
+    last = desk.deeper(slots["actor"]) if slots["actor"] and not slots["recipient"] else ()
+    links = {role: members(role) for role in slots}
+    if links["actor"]:
+        slots = {role: desk.weighed(role, links[role], slots, last) for role in slots}
+    actor = tuple(a for a in slots["actor"] if _can_act(a))
+    recipient = slots["recipient"] or (() if links["actor"] else last)
     taken = {a.span for a in actor}
     recipient = tuple(r for r in recipient if r.span not in taken and not _is_own(r, actor))
-    if actor and not recipient and hit.row.recipient.alternatives:
-        recipient = desk.deeper(actor)
     return _domestic(Filled(actor, recipient))
 
 
@@ -112,6 +120,41 @@ class _Roles:
     cast: Cast
     speaker: Speaker
     owner: Speaker
+
+    def weighed(
+        self,
+        role: str,
+        links: dict[int, float],
+        slots: dict[str, tuple[ActorRef, ...]],
+        last: tuple[ActorRef, ...],
+    ) -> tuple[ActorRef, ...]:
+        """Return who fills a role: those named in the sentence, weighed, or a name nothing resolves."""
+        other = slots["recipient" if role == "actor" else "actor"]
+        by_slots = dict.fromkeys((*slots[role], *other, *last))
+        everybody = [a for token in self.hit.token.sent for a in self._refs(token)]
+        named = [*by_slots, *(a for a in dict.fromkeys(everybody) if a not in by_slots)]
+        chances = {a: self._chances(a.span, links) for a in named}
+        spans = [frozenset(a.span for a in found) for found in (slots[role], other, last)]
+        recipient_last = spans[2] if role == "recipient" else frozenset()
+        slotted = parties.Slotted(spans[0], spans[1], recipient_last)
+        found = parties.chosen(role, named, chances, slotted, self.paragraph.span(self.hit.token))
+        return found or tuple(self._unnamed(links))
+
+    def _chances(self, span: Span, links: dict[int, float]) -> tuple[float, float]:
+        """Return how probably the strongest word of a phrase belongs to the act, and its words on average."""
+        doc = self.hit.token.doc
+        inside = [c for i, c in links.items() if span.overlaps(self.paragraph.span(doc[i]))]
+        return (max(inside), sum(inside) / len(inside)) if inside else (0.0, 0.0)
+
+    def _unnamed(self, links: dict[int, float]) -> Iterator[ActorRef]:
+        """Yield names and numbers of people that the network links to the act and nothing resolves."""
+        doc = self.hit.token.doc
+        own = {i for i, chance in links.items() if chance >= BELONGS}
+        for token in (doc[i] for i in sorted(own) if doc[i].head.i not in own):
+            if token.pos_ in ("PROPN", "NUM"):
+                start, end = syntax.phrase_bounds(token)
+                span = self.paragraph.span(doc[start:end])
+                yield ActorRef(None, None, span.text, span, ("unresolved",))
 
     def take(self, slots: Slots) -> tuple[ActorRef, ...]:
         """Return who stands in the first alternative that is filled."""

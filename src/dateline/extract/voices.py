@@ -10,11 +10,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
+from dateline.extract.actors import Cast
 from dateline.extract.attribution import Saying
+from dateline.extract.reading import Readings
+from dateline.parse import Paragraph
 from dateline.records import ActorRef, Attribution, Span, Voice
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
+
+# Below this the network is sure that the outlet itself speaks, above that, that somebody else does.
+OUTLETS_OWN, SOMEBODYS = 0.1, 0.7
 
 # Sources that are nobody in particular: they speak, but cannot be held to it.
 ANONYMOUS = frozenset(
@@ -41,6 +47,56 @@ def voices_at(index: int, sayings: Sequence[Saying]) -> tuple[Voice, ...]:
         if source is not None:
             voices[source.i] = voice_of(saying)
     return tuple(voices.values())
+
+
+def weighed(
+    chain: tuple[Voice, ...], token: Token, paragraph: Paragraph, cast: Cast, readings: Readings
+) -> tuple[Voice, ...]:
+    """Weigh the chain found for a trigger against whose voice the network reads it in.
+
+    A chain falls where the network is sure that the outlet itself speaks; where nobody was found and it is
+    sure that somebody does, or that it is another one, that one is taken.
+    """
+    if not readings.knows(paragraph, token):
+        return chain
+    voiced = readings.voiced(paragraph, token)
+    if chain and voiced < OUTLETS_OWN:
+        return ()
+    linked = readings.members(paragraph, token, "voice")
+    heads = _heads(token.doc, {i for i, chance in linked.items() if chance >= SOMEBODYS})
+    if voiced < SOMEBODYS or not heads:
+        return chain
+    source = heads[-1]
+    if not chain:
+        return (_named(paragraph, source, cast),)
+    inner = chain[-1].span
+    own = [c for i, c in linked.items() if inner.overlaps(paragraph.span(token.doc[i]))]
+    if own and max(own) < OUTLETS_OWN:
+        return (*chain[:-1], _named(paragraph, source, cast))
+    return chain
+
+
+def _heads(doc: Doc, words: set[int]) -> list[Token]:
+    """Return the words of a set that hang on none of the others, in text order."""
+    return [doc[i] for i in sorted(words) if doc[i].head.i not in words or doc[i].head.i == i]
+
+
+def _named(paragraph: Paragraph, source: Token, cast: Cast) -> Voice:
+    """Return the voice of a source for which no cue was found."""
+    actor = cast.actor(paragraph, source)
+    start, end = syntax.phrase_bounds(source)
+    span = actor.span if actor is not None else paragraph.span(source.doc[start:end])
+    anonymous = is_anonymous(source, actor)
+    known = actor if actor is not None and not (anonymous and "setting" in actor.why) else None
+    return Voice(
+        kind="anonymous" if anonymous else "source",
+        code=known.code if known else None,
+        sector=known.sector if known else None,
+        name=span.text if anonymous or actor is None else actor.name,
+        span=span,
+        cue=None,
+        quotation="indirect",
+    )
 
 
 def speaker_at(token: Token, sayings: Sequence[Saying]) -> ActorRef | None:

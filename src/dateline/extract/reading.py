@@ -1,0 +1,157 @@
+"""What the network reads in a report, sentence by sentence, found again by token.
+
+:func:`read` gives all sentences of a report to :mod:`dateline.model` in one call, so that the same report
+always gets the same answers. The rooms of the desk ask :class:`Readings` about a token: does it denote an
+act, which words belong to it, did it happen. They weigh that against tables and parse; nothing here
+decides.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline import model
+from dateline.parse import Paragraph
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+LONGEST_SENTENCE = 2_000  # characters; what is longer is a list or a table, and costs too much
+Key = tuple[int, int]  # paragraph number, token index
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One sentence as the network read it: the indexes of its tokens in the paragraph, and the reading."""
+
+    tokens: tuple[int, ...]
+    reading: model.Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The readings of a report by (paragraph number, token index); long or empty sentences have none."""
+
+    labels: dict[str, tuple[str, ...]]
+    at: dict[Key, tuple[Read, int]]
+
+    def knows(self, paragraph: Paragraph, token: Token) -> bool:
+        """Tell whether the network has read the sentence a token stands in."""
+        return (paragraph.number, token.i) in self.at
+
+    def act(self, paragraph: Paragraph, token: Token) -> tuple[str, float]:
+        """Return the likeliest type of act a token denotes, with its probability; NONE is no act."""
+        found = self.at.get((paragraph.number, token.i))
+        if found is None:
+            return model.NONE, 1.0
+        row = found[0].reading.event[found[1]]
+        best = int(row.argmax())
+        return self.labels["event"][best], float(row[best])
+
+    def chance(self, paragraph: Paragraph, index: int, event: str) -> float:
+        """Return the probability that a token denotes an act of a type (NONE: that it denotes no act)."""
+        found = self.at.get((paragraph.number, index))
+        if found is None:
+            return 1.0 if event == model.NONE else 0.0
+        return float(found[0].reading.event[found[1]][self.labels["event"].index(event)])
+
+    def mode(self, paragraph: Paragraph, token: Token, event: str) -> str | None:
+        """Return the likeliest mode of an act of a given type at a token; None for none."""
+        found = self.at.get((paragraph.number, token.i))
+        if found is None:
+            return None
+        row = found[0].reading.mode[found[1]]
+        names = [(float(row[n]), m) for n, m in enumerate(self.labels["mode"]) if m.split("/")[0] == event]
+        return max(names)[1].partition("/")[2] or None
+
+    def realis(self, paragraph: Paragraph, token: Token) -> tuple[str, float]:
+        """Return the likeliest realis of what a token denotes, with its probability."""
+        found = self.at.get((paragraph.number, token.i))
+        if found is None:
+            return "actual", 0.0
+        row = found[0].reading.realis[found[1]]
+        best = int(row.argmax())
+        return self.labels["realis"][best], float(row[best])
+
+    def background(self, paragraph: Paragraph, token: Token) -> float:
+        """Return the probability that what a token denotes is recalled, not brought as news."""
+        found = self.at.get((paragraph.number, token.i))
+        return float(found[0].reading.background[found[1]]) if found else 0.0
+
+    def voiced(self, paragraph: Paragraph, token: Token) -> float:
+        """Return the probability that somebody else than the outlet vouches for what a token denotes."""
+        found = self.at.get((paragraph.number, token.i))
+        return float(found[0].reading.voiced[found[1]]) if found else 0.0
+
+    def members(self, paragraph: Paragraph, anchor: Token, link: str) -> dict[int, float]:
+        """Return for each token of the sentence how probably it belongs to an anchor by a link."""
+        found = self.at.get((paragraph.number, anchor.i))
+        if found is None:
+            return {}
+        read, row = found
+        scores = read.reading.links[self.labels["link"].index(link)][row]
+        return dict(zip(read.tokens, scores.tolist(), strict=True))
+
+    def parts(self, sentence: Tokens, paragraph: Paragraph) -> list[tuple[str, Range]]:
+        """Return sources, cues and contents of attributions in a sentence as token ranges."""
+        found = self.at.get((paragraph.number, next((t.i for t in sentence if not t.is_space), -1)))
+        if found is None:
+            return []
+        read = found[0]
+        tags = model.best_tags(read.reading.saying, self.labels["saying"])
+        parts: list[tuple[str, Range]] = []
+        for i, tag in zip(read.tokens, tags, strict=True):
+            begin, _, part = tag.partition("-")
+            if begin == "I":
+                parts[-1] = (part, (parts[-1][1][0], i + 1))
+            elif begin == "B":
+                parts.append((part, (i, i + 1)))
+        return parts
+
+    def cue(self, paragraph: Paragraph, index: int) -> float:
+        """Return the probability that a token belongs to the cue of an attribution."""
+        found = self.at.get((paragraph.number, index))
+        if found is None:
+            return 0.0
+        row = found[0].reading.saying[found[1]]
+        return float(sum(math.exp(row[n]) for n, tag in enumerate(self.labels["saying"]) if tag[2:] == "cue"))
+
+    def contexts(self, paragraph: Paragraph, token: Token, least: float) -> tuple[str, ...]:
+        """Return the contexts of a token's sentence that are at least so probable."""
+        found = self.at.get((paragraph.number, token.i))
+        if found is None:
+            return ()
+        names = zip(self.labels["context"], found[0].reading.context.tolist(), strict=True)
+        return tuple(name for name, share in names if share >= least)
+
+
+NOTHING = Readings({}, {})  # what is known of a report that the network did not read
+
+
+def read(paragraphs: Iterable[Paragraph]) -> Readings:
+    """Read every sentence of a report that is not too long."""
+    network = model.network()
+    places: list[tuple[Paragraph, tuple[int, ...]]] = []
+    words: list[list[str]] = []
+    for paragraph in paragraphs:
+        for sentence in paragraph.sentences():
+            tokens = _words(sentence)
+            if tokens:
+                places.append((paragraph, tuple(t.i for t in tokens)))
+                words.append([t.text for t in tokens])
+    found: dict[Key, tuple[Read, int]] = {}
+    for (paragraph, indexes), reading in zip(places, network.read(words), strict=True):
+        one = Read(indexes, reading)
+        found.update({(paragraph.number, i): (one, row) for row, i in enumerate(indexes)})
+    return Readings(network.labels, found)
+
+
+def _words(sentence: Tokens) -> list[Token]:
+    if len(sentence.text) > LONGEST_SENTENCE:
+        return []
+    return [t for t in sentence if not t.is_space]

@@ -1,0 +1,162 @@
+"""Which acts are kept: what the tables found, weighed against what the network reads.
+
+The tables say *why* (a row, its pattern, its example) and know idioms; the network has read the whole
+sentence and knows when "attack" is a goal and "hit" a storm. Where both see an act of one type it stands;
+where the network is sure that there is none, it falls; where the network sees another type, or an act at
+a word for which no row fits, the network is followed if it is sure enough. The weights are a logistic
+regression on the corpus files numbered 09, which the network was not fitted to (``training/weights.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, cast
+
+from dateline import model
+from dateline.extract import syntax
+from dateline.extract.parties import log_odds
+from dateline.extract.reading import Readings
+from dateline.extract.realis import Judgement
+from dateline.extract.recode import Act
+from dateline.extract.triggers import Hit
+from dateline.lexicon import DEFAULT_SLOTS, Slots, Trigger
+from dateline.parse import Paragraph
+from dateline.records import Realis
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# A sign's weight in the logarithm of the odds that an act stands; "always" is what no sign leaves.
+WEIGHTS = {
+    "own type": 0.43,  # the network's log odds of this type at any word of the trigger
+    "any act": 0.17,  # and of any type at all
+    "a row": 1.31,
+    "specific row": 0.0,  # how much the row's pattern asks for, at most 2
+    "a code": -0.17,  # one of the parties is identified
+    "always": -0.49,
+}
+LEAST = -0.6  # odds from which on an act stands
+REPLACE = 0.5  # the network's own type replaces that of a row from this probability on
+PROPOSE = 0.2  # less probable acts of the network alone are not even weighed
+SURE = 0.8  # the network's realis replaces that of the rules from here on
+NO_PATTERN: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An act the network sees: its token, type and probability."""
+
+    token: Token
+    event: str
+    chance: float
+
+
+def proposals(paragraph: Paragraph, kept: Sequence[Act], readings: Readings) -> list[Hit]:
+    """Return hits for the acts that the network sees where none of that type is kept already."""
+    return [_hit(s) for s in _seen(paragraph, readings) if not any(_is_told(s, act) for act in kept)]
+
+
+def _is_told(seen: Seen, act: Act) -> bool:
+    """Tell whether an act is the one seen: at the same word, or of the same type at another of its words."""
+    place = seen.token.i
+    return place == act.hit.token.i or (act.event == seen.event and place in _words(act.hit))
+
+
+def _seen(paragraph: Paragraph, readings: Readings) -> Iterator[Seen]:
+    for token in paragraph.doc:
+        event, likely = readings.act(paragraph, token)
+        if event != model.NONE and likely >= PROPOSE and not token.is_punct:
+            yield Seen(token, event, likely)
+
+
+def _hit(seen: Seen) -> Hit:
+    """Make a hit without a row of the tables: default slots, the type the network gives."""
+    kind: Literal["verb", "noun"] = "verb" if syntax.is_verbal(seen.token) else "noun"
+    actor, recipient = (Slots.parse(cell) for cell in DEFAULT_SLOTS[kind])
+    row = Trigger(
+        id=f"network:{seen.event}", pos=kind, lemmas=frozenset({seen.token.lemma_.lower()}),
+        particle=NO_PATTERN, object=NO_PATTERN, prep=NO_PATTERN, prep_object=NO_PATTERN, clause=NO_PATTERN,
+        modifier=NO_PATTERN, event=seen.event, mode=None, cameo="", actor=actor, recipient=recipient,
+        example="",
+    )  # fmt: skip
+    return Hit(seen.token, row, frozenset())
+
+
+def chance(paragraph: Paragraph, hit: Hit, readings: Readings) -> float:
+    """Return how probable the network finds an act of the hit's type at any of its words."""
+    return max(readings.chance(paragraph, i, hit.row.event) for i in _words(hit))
+
+
+def weighed(paragraph: Paragraph, act: Act, readings: Readings) -> Act | None:
+    """Return an act as the network lets it stand: as it is, with another type, or not at all."""
+    if not readings.knows(paragraph, act.hit.token):
+        return act
+    sight = _sight(paragraph, act, readings)
+    event, likely = readings.act(paragraph, act.hit.token)
+    other = event not in (model.NONE, act.event) and likely >= REPLACE
+    if other and sight.own >= REPLACE:
+        act = replace(act, hit=replace(act.hit, token=sight.word))  # two acts: "ordered the release"
+    elif other and sight.own < likely:
+        return _judged(paragraph, _typed(paragraph, _turned(act, event), readings), readings)
+    if odds(act, sight) < LEAST:
+        return None
+    return _judged(paragraph, act if act.mode else _typed(paragraph, act, readings), readings)
+
+
+def _turned(act: Act, event: str) -> Act:
+    return replace(act, event=event, why=(*act.why, f"network:{event}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the network sees of an act: how probable its type and any type are at its words, and at which."""
+
+    word: Token
+    own: float
+    any_act: float
+
+
+def _sight(paragraph: Paragraph, act: Act, readings: Readings) -> Sight:
+    words = _words(act.hit)
+    own, place = max((readings.chance(paragraph, i, act.event), -i) for i in words)
+    any_act = max(1 - readings.chance(paragraph, i, model.NONE) for i in words)
+    return Sight(act.hit.token.doc[-place], own, any_act)
+
+
+def odds(act: Act, sight: Sight) -> float:
+    """Return the logarithm of the odds that an act stands."""
+    return sum(WEIGHTS[sign] * value for sign, value in signs(act, sight).items())
+
+
+def signs(act: Act, sight: Sight) -> dict[str, float]:
+    """Return what speaks for an act: each sign and how strongly it is given."""
+    row = act.hit.row
+    return {
+        "own type": log_odds(sight.own),
+        "any act": log_odds(sight.any_act),
+        "a row": float(not row.id.startswith("network:")),
+        "specific row": min(row.specificity, 2.0),
+        "a code": float(any(a.code for a in (*act.actor, *act.recipient))),
+        "always": 1.0,
+    }
+
+
+def _judged(paragraph: Paragraph, act: Act, readings: Readings) -> Act:
+    """Take the network's word on whether it happened where it is sure."""
+    realis, likely = readings.realis(paragraph, act.hit.token)
+    if realis == act.judgement.realis or likely < SURE:
+        return act
+    judgement = Judgement(cast("Realis", realis), (*act.judgement.why, f"network:{realis}"))
+    return replace(act, judgement=judgement)
+
+
+def _typed(paragraph: Paragraph, act: Act, readings: Readings) -> Act:
+    """Give an act without a mode of its own the network's."""
+    return replace(act, mode=readings.mode(paragraph, act.hit.token, act.event))
+
+
+def _words(hit: Hit) -> frozenset[int]:
+    """Return the words a trigger consists of: its head, what its row used up, its light verb."""
+    support = {hit.support.i} if hit.support is not None else set()
+    return frozenset({hit.token.i, *hit.used, *support})

@@ -1,0 +1,174 @@
+"""Examples from our own corpus (``training/corpus``): sentences with their acts, and marked pairs."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline import errors, parse
+from dateline.evaluate import corpus
+from reader.examples import Act, Example, Pair, Range, inside
+from reader.labels import MODES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+
+NAME = re.compile(r"[A-Z][\w’'.-]*\w(?: (?:(?:of|the|de|al|for|and) ){0,2}[A-Z][\w’'-]*\w)*")
+NO_NAMES = re.compile(
+    r"The|An?|In|On|At|After|Before|It|He|She|They|But|And|As|When|While|For|By|With|From|His|Her|Their|Its|This"
+    r"|That|Two|Three|Four|More|Most|(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May"
+    r"|June|July|August|September|October|November|December"
+)
+MUTUAL_TYPES = {"CONSULT", "AGREE", "COOPERATE", "SUPPORT"}
+MUTUAL_WORDS = re.compile(
+    r"clash|exchang|trad|skirmish|battle|f[oi]ught|fight|war\b|fir(ed|ing)|each other|mutual", re.IGNORECASE
+)
+
+
+def items(folder: Path, log: list[str]) -> list[corpus.Item]:
+    """Return the items of the corpus that can be read; name the others in ``log``."""
+    found = []
+    for block in corpus.blocks(folder):
+        try:
+            found.append(corpus.item(block))
+        except errors.EvaluationError as error:
+            log.append(f"left out {error}")
+    return found
+
+
+def examples(labelled: Iterable[corpus.Item]) -> Iterator[Example]:
+    """Yield what each item teaches, sentence by sentence."""
+    for item in labelled:
+        for paragraph in parse.read(item.report):
+            for sentence in paragraph.sentences():
+                yield from _Sentence(item, paragraph, sentence).examples()
+
+
+class _Sentence:
+    """One sentence of an item: its words, the acts and sayings that stand in it."""
+
+    def __init__(self, item: corpus.Item, paragraph: parse.Paragraph, sentence: Tokens) -> None:
+        self.item = item
+        self.tokens = [t for t in sentence if not t.is_space]
+        spans = [paragraph.span(t) for t in self.tokens]
+        self.places: list[Range] = [(s.start, s.end) for s in spans]
+        self.words = tuple(t.text for t in self.tokens)
+        self.whole = len(list(paragraph.sentences())) == 1 and "\n" not in item.text
+        self.acts = [(self._head(e.trigger), e) for e in item.events if inside(self.places, e.trigger)]
+
+    def examples(self) -> Iterator[Example]:
+        if not self.words:
+            return
+        yield self._read()
+        for pair, kind, weight in self._pairs():
+            yield Example(kind, self.words, self.item.text, pair=pair, weight=weight)
+
+    def _head(self, span: Range) -> int:
+        """Return the word that stands for a trigger of several: the one the others hang on."""
+        words = inside(self.places, span)
+        own = {self.tokens[w].i for w in words}
+        heads = [w for w in words if self.tokens[w].head.i not in own or self.tokens[w].head.i == self.tokens[w].i]
+        verbal = [w for w in heads if self.tokens[w].pos_ in ("VERB", "NOUN", "PROPN", "ADJ", "AUX")]
+        return (verbal or heads or words)[0]
+
+    def _read(self) -> Example:
+        events: list[str | None] = ["NONE"] * len(self.words)
+        known: dict[int, Act] = {}
+        links: dict[int, dict[str, frozenset[int]]] = {}
+        for word, event in self.acts:
+            for other in inside(self.places, event.trigger):
+                if events[other] == "NONE":
+                    events[other] = None  # the rest of a long trigger is neither an act nor none
+        for word, event in reversed(self.acts):
+            optional = not event.actor and not event.recipient
+            events[word] = None if optional else event.event
+            name = f"{event.event}/{event.mode}" if event.mode else event.event
+            known[word] = Act(
+                name if name in MODES else None, event.realis, event.time == "background", bool(event.voices)
+            )
+            links[word] = {"actor": self._of(event.actor), "recipient": self._of(event.recipient)}
+            voice = self._of(event.voices[-1:])  # who vouches for it: the innermost
+            if voice or not event.voices:  # one named in another sentence teaches nothing here
+                links[word]["voice"] = voice
+        for said in self.item.sayings:
+            cue = inside(self.places, said.cue)
+            content = frozenset(w for r in said.content for w in inside(self.places, r))
+            if cue and content:
+                source = frozenset(inside(self.places, said.source)) if said.source else frozenset()
+                for word in cue:
+                    links.setdefault(word, {}).update(source=source, content=content)
+        return Example(
+            "own", self.words, self.item.text, events=tuple(events), acts=known, links=links,
+            contexts=self.item.contexts if self.whole else None,
+        )  # fmt: skip
+
+    def _of(self, parties: Iterable[corpus.Party]) -> frozenset[int]:
+        return frozenset(w for p in parties for w in inside(self.places, p.span))
+
+    # -- marked pairs -------------------------------------------------------------------------------------
+
+    def _pairs(self) -> Iterator[tuple[Pair, str, float]]:
+        right: dict[tuple[Range, Range], list[str]] = {}
+        taken: set[tuple[object, object]] = set()
+        for _, event in self.acts:
+            for one, other in self._pairs_of(event):
+                found = right.setdefault((one.span, other.span), [])
+                found += [event.event] if event.event not in found else []
+                taken.add((_who(one), _who(other)))
+                if event.event in MUTUAL_TYPES:
+                    taken.add((_who(other), _who(one)))
+        for (source, target), labels in right.items():
+            for label in labels:
+                yield self._pair(source, target, label), "own-pair", 1 / len(labels)
+        for one, other in itertools.permutations(self._parties(), 2):
+            known = (one.span, other.span) in right or (_who(one), _who(other)) in taken
+            if not known and not _overlap(one.span, other.span):
+                yield self._pair(one.span, other.span, "NONE"), "own-none", 1.0
+        if self.item.negative is not None:
+            yield from self._strangers()
+
+    def _pair(self, source: Range, target: Range, label: str) -> Pair:
+        ranges = [inside(self.places, span) for span in (source, target)]
+        (s, t) = [(words[0], words[-1] + 1) for words in ranges]
+        return Pair(s, t, (label,))
+
+    def _pairs_of(self, event: corpus.Event) -> Iterator[tuple[corpus.Party, corpus.Party]]:
+        """Yield the pairs of an event in this sentence, actor first; every order if it is mutual."""
+        actors = [p for p in event.actor if inside(self.places, p.span)]
+        recipients = [p for p in event.recipient if inside(self.places, p.span)]
+        found: Iterable[tuple[corpus.Party, corpus.Party]] = itertools.product(actors, recipients)
+        trigger = self.item.text[slice(*event.trigger)]
+        if not event.recipient and (event.event in MUTUAL_TYPES or MUTUAL_WORDS.search(trigger)):
+            found = itertools.permutations(actors, 2)
+        yield from ((one, other) for one, other in found if not _overlap(one.span, other.span))
+
+    def _parties(self) -> list[corpus.Party]:
+        """Return the labelled parties of the sentence, each stretch once; not those that stand for nobody."""
+        found: dict[Range, corpus.Party] = {}
+        for event in self.item.events:
+            for party in (*event.actor, *event.recipient, *event.voices):
+                if inside(self.places, party.span) and not party.anonymous:
+                    found.setdefault(party.span, party)
+        return list(found.values())
+
+    def _strangers(self, most: int = 2) -> Iterator[tuple[Pair, str, float]]:
+        """Yield pairs of capitalised names of a text without an event."""
+        first, last = self.places[0][0], self.places[-1][1]
+        names = [m.span() for m in NAME.finditer(self.item.text, first, last) if not NO_NAMES.fullmatch(m[0])]
+        pairs = [(a, b) for a, b in itertools.permutations(names, 2) if not _overlap(a, b)]
+        random.Random(len(self.item.text)).shuffle(pairs)
+        for source, target in pairs[:most]:
+            yield self._pair(source, target, "NONE"), "no-event", 1.0
+
+
+def _who(party: corpus.Party) -> object:
+    """Return what makes two labelled phrases the same party: code and sector, or the words' place."""
+    return (party.code, party.sector) if party.code else party.span
+
+
+def _overlap(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

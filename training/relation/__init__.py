@@ -1,1 +1,0 @@
-"""How the relation network of ``dateline.model`` is trained; run it with ``training/train.py``."""
