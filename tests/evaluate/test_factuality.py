@@ -38,8 +38,8 @@ def test_every_predicate_is_answered_and_scored(tmp_path: Path) -> None:
 
 
 def test_what_somebody_believes_is_less_certain() -> None:
-    plain = factuality.predict("Peru expelled two diplomats .".split(" "), [1])
-    believed = factuality.predict("Experts believe that Peru expelled two diplomats .".split(" "), [4])
+    sentences = ["Peru expelled two diplomats .", "Experts believe Peru may have expelled two diplomats ."]
+    (plain,), (believed,) = factuality.predict([s.split(" ") for s in sentences], [[1], [5]])
     assert believed < plain
 
 

@@ -26,7 +26,7 @@ Json = dict[str, Any]
 Ranges = tuple[tuple[int, int], ...]
 
 PARTS = ("source", "cue", "content")
-SPAN_LINE, EVENT_LINE = re.compile(r"T\d+\t"), re.compile(r"E\d+\t")
+SPAN_LINE, EVENT_LINE = re.compile(r"T\d+(\t|$)"), re.compile(r"E\d+(\t|$)")
 PARAGRAPH = re.compile(r"\S(?:.|\n(?![ \t\r]*\n))*")
 
 

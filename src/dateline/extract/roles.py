@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from dateline.extract.actors import DOMESTIC, Cast
 from dateline.extract.triggers import Hit, prepositional
 from dateline.lexicon import Slots
 from dateline.parse import Paragraph
-from dateline.records import ActorRef, Span
+from dateline.records import ActorRef
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -59,7 +59,10 @@ def fill(
     any reported speech, ``members`` how probably each token belongs to the act by a link.
     """
     desk = _Roles(hit, paragraph, cast, speaker, owner)
-    slots = {"actor": desk.take(hit.row.actor), "recipient": desk.take(hit.row.recipient)}
+    slots = {
+        "actor": tuple(a for a in desk.take(hit.row.actor) if _can_act(a)),
+        "recipient": desk.take(hit.row.recipient),
+    }
     last = desk.deeper(slots["actor"]) if slots["actor"] and not slots["recipient"] else ()
     links = {role: members(role) for role in slots}
     if links["actor"]:
@@ -133,18 +136,13 @@ class _Roles:
         by_slots = dict.fromkeys((*slots[role], *other, *last))
         everybody = [a for token in self.hit.token.sent for a in self._refs(token)]
         named = [*by_slots, *(a for a in dict.fromkeys(everybody) if a not in by_slots)]
-        chances = {a: self._chances(a.span, links) for a in named}
+        places = {i: self.paragraph.span(self.hit.token.doc[i]) for i in links}
+        chances = {a: _chances([links[i] for i, p in places.items() if p.overlaps(a.span)]) for a in named}
         spans = [frozenset(a.span for a in found) for found in (slots[role], other, last)]
         recipient_last = spans[2] if role == "recipient" else frozenset()
         slotted = parties.Slotted(spans[0], spans[1], recipient_last)
         found = parties.chosen(role, named, chances, slotted, self.paragraph.span(self.hit.token))
         return found or tuple(self._unnamed(links))
-
-    def _chances(self, span: Span, links: dict[int, float]) -> tuple[float, float]:
-        """Return how probably the strongest word of a phrase belongs to the act, and its words on average."""
-        doc = self.hit.token.doc
-        inside = [c for i, c in links.items() if span.overlaps(self.paragraph.span(doc[i]))]
-        return (max(inside), sum(inside) / len(inside)) if inside else (0.0, 0.0)
 
     def _unnamed(self, links: dict[int, float]) -> Iterator[ActorRef]:
         """Yield names and numbers of people that the network links to the act and nothing resolves."""
@@ -336,6 +334,11 @@ class _Roles:
             if any(True for _ in self._refs(noun)):
                 return syntax.conjuncts(noun)
         return syntax.conjuncts(nouns[0]) if nouns else []
+
+
+def _chances(inside: Sequence[float]) -> tuple[float, float]:
+    """Return how probably the strongest word of a phrase belongs to the act, and its words on average."""
+    return (max(inside), sum(inside) / len(inside)) if inside else (0.0, 0.0)
 
 
 def _is_actor_word(token: Token) -> bool:
