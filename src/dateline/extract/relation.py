@@ -1,9 +1,9 @@
 """Which relation holds between two given stretches of a sentence, source first.
 
 The whole coder finds actors itself; this door is for those who have them already (a coded pair, a
-gold set). Two readers judge: :func:`by_lexicon` scores every trigger of the sentence by how well its
-parties fit the pair; the trained network (:mod:`dateline.model`) reads the sentence with the pair
-marked. :func:`relate` weighs them together.
+gold set). Three readers judge: :func:`by_lexicon` scores every trigger of the sentence by how well its
+parties fit the pair; the network (:mod:`dateline.model`) reads the sentence with the pair marked, and
+once more as it reads every sentence, word by word. :func:`relate` weighs them together.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from dateline import model, parse
 from dateline.extract import realis, recode, roles, syntax, triggers
 from dateline.extract.actors import Cast, find_actors
+from dateline.extract.parties import log_odds
 from dateline.extract.triggers import Hit
 from dateline.gazetteer import gazetteer
 from dateline.lexicon import Lexicon, lexicon
@@ -44,29 +45,56 @@ WEIGHTS = {
 }
 
 
-# The lexicon's part in the joint judgement, the network has the rest; chosen on the same part.
-LEXICON_SHARE = 0.3
+# Each reader's part in the joint judgement; chosen on the same part.
+SHARES = {"lexicon": 0.2, "marked": 0.4, "words": 0.4}
+# What speaks for no relation in this direction, in the logarithm of the odds: a regression on the choosing
+# part, each pair both ways.
+NO_RELATION = {"none, marked": 0.54, "acts this way": -0.37, "acts the other way": 0.53, "always": -0.03}
+LEAST_NONE = -0.2
+MUTUAL = 0.7  # what a target counts that is linked as an actor too
+BESIDE = 0.15  # what an act counts that the words of the pair are not linked to
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """The best event type for a pair, its mode, the trigger, and the score of every type."""
+    """The best event type for a pair, its mode, the trigger, and the score of every type.
+
+    ``holds`` is false where the readers see no relation in this direction; ``event`` is then the least
+    unlikely type.
+    """
 
     event: str | None
     mode: str | None
     trigger: Span | None
     scores: dict[str, float]
     why: tuple[str, ...]
+    holds: bool = True
 
 
-def relate(report: Report, source: tuple[int, int], target: tuple[int, int]) -> Relation:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the network sees of a pair: types with the pair marked, types word by word, no relation or not."""
+
+    marked: dict[str, float]
+    words: dict[str, float]
+    holds: bool
+
+
+def relate(report: Report, source: Range, target: Range) -> Relation:
     """Return the relation between two character ranges of ``report.text``, by lexicon and network."""
     return weigh(by_lexicon(report, source, target), by_network([(report.text, source, target)])[0])
 
 
-def by_network(rows: Sequence[tuple[str, Range, Range]]) -> list[dict[str, float]]:
-    """Return the network's probability of each type (and NONE) for rows of (text, source, target)."""
-    return model.network().relations([_marked(*row) for row in rows])
+def by_network(rows: Sequence[tuple[str, Range, Range]]) -> list[Seen]:
+    """Return what the network sees in rows of (text, source, target)."""
+    marked = [_marked(*row) for row in rows]
+    network = model.network()
+    readings = network.read([words for words, _ in marked])
+    relations = network.relations(marked)
+    return [
+        _seen(reading, relation, pair)
+        for reading, relation, (_, pair) in zip(readings, relations, marked, strict=True)
+    ]
 
 
 def _marked(text: str, source: Range, target: Range) -> tuple[list[str], tuple[Range, Range]]:
@@ -80,17 +108,75 @@ def _words_in(words: list[tuple[str, int]], span: Range) -> Range:
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
-def weigh(lexical: Relation, network: dict[str, float]) -> Relation:
-    """Join both readers' judgements; ``scores`` of the result add up to one."""
-    known = {event: p for event, p in network.items() if event != model.NONE}
-    shares = _shares(lexical.scores)
-    weight = LEXICON_SHARE if shares else 0.0
-    total = sum(known.values()) or 1.0
-    scores = {e: (1 - weight) * p / total + weight * shares.get(e, 0.0) for e, p in known.items()}
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A word as the centre of an act between a pair: its types, its links to source and target."""
+
+    chances: dict[str, float]
+    source: float
+    target: float
+    mutual: float
+
+    @property
+    def strength(self) -> float:
+        """How surely there is an act here that the source does to the target, or both do."""
+        return (1 - self.chances[model.NONE]) * self.source * max(self.target, self.mutual)
+
+
+def _anchors(reading: model.Reading, source: Range, target: Range) -> list[_Anchor]:
+    labels = model.network().labels
+    links = dict(zip(labels["link"], reading.links, strict=True))
+    return [
+        _Anchor(
+            dict(zip(labels["event"], row, strict=True)),
+            float(links["actor"][n][slice(*source)].max(initial=0.0)),
+            float(links["recipient"][n][slice(*target)].max(initial=0.0)),
+            float(links["actor"][n][slice(*target)].max(initial=0.0)),
+        )
+        for n, row in enumerate(reading.event.tolist())
+    ]
+
+
+def _seen(reading: model.Reading, relation: dict[str, float], pair: tuple[Range, Range]) -> Seen:
+    anchors, turned = _anchors(reading, *pair), _anchors(reading, *reversed(pair))
+    signs = {
+        "none, marked": log_odds(relation[model.NONE]),
+        "acts this way": log_odds(max((a.strength for a in anchors), default=0.0)),
+        "acts the other way": log_odds(max((a.strength for a in turned), default=0.0)),
+        "always": 1.0,
+    }
+    holds = sum(NO_RELATION[sign] * value for sign, value in signs.items()) < LEAST_NONE
+    words = dict.fromkeys(relation, 0.0)
+    for anchor in anchors:
+        links = (BESIDE + anchor.source) * (BESIDE + max(anchor.target, MUTUAL * anchor.mutual))
+        for event, chance in anchor.chances.items():
+            words[event] = max(words[event], chance * links)
+    return Seen(relation, words, holds)
+
+
+def weigh(lexical: Relation, seen: Seen) -> Relation:
+    """Join all readers' judgements; ``scores`` of the result add up to one."""
+    readers = {
+        "lexicon": _shares(lexical.scores),
+        "marked": _without_none(seen.marked),
+        "words": _without_none(seen.words),
+    }
+    total = sum(SHARES[name] for name, shares in readers.items() if shares)
+    scores = {
+        event: sum(SHARES[name] * shares.get(event, 0.0) for name, shares in readers.items()) / total
+        for event in sorted(readers["marked"])
+    }
     best = max(scores, key=lambda e: (scores[e], e))
-    why = (*lexical.why, f"network:{max(known, key=lambda e: (known[e], e))}")
-    same = best == lexical.event
-    return Relation(best, lexical.mode if same else None, lexical.trigger if same else None, scores, why)
+    why = (*lexical.why, f"network:{max(seen.marked, key=lambda e: (seen.marked[e], e))}")
+    if best != lexical.event:
+        return Relation(best, None, None, scores, why, seen.holds)
+    return Relation(best, lexical.mode, lexical.trigger, scores, why, seen.holds)
+
+
+def _without_none(chances: dict[str, float]) -> dict[str, float]:
+    """Return types' probabilities as shares of one, without that of no act."""
+    total = sum(p for event, p in chances.items() if event != model.NONE)
+    return {event: p / total for event, p in chances.items() if event != model.NONE} if total else {}
 
 
 def _shares(scores: dict[str, float]) -> dict[str, float]:
