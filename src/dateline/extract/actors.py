@@ -176,8 +176,18 @@ class _Desk:
             if referent is not None:
                 self.chains[paragraph.number, token.i] = referent.key
                 self.memory.mention(referent, number, token)
+                self._learn_acronym(paragraph, token, referent)
                 self._remember_list(paragraph, token, referent)
         self._appositions(paragraph, tokens)
+
+    def _learn_acronym(self, paragraph: Paragraph, token: Token, referent: Referent) -> None:
+        """Learn what stands in brackets after a name, "the Free Aceh Movement (GAM)"."""
+        if token.pos_ != "PROPN":
+            return
+        after = paragraph.doc[token.i + 1 : token.i + 4]
+        bracketed = len(after) == 3 and after[0].text == "(" and after[2].text == ")"
+        if bracketed and after[1].text.isupper() and len(after[1].text) > 1:
+            self.memory.abbreviate(after[1].text, referent.key)
 
     def _is_inside(self, token: Token) -> bool:
         """Tell "States" in "Organization of American States" from the word that heads the name."""
@@ -211,6 +221,9 @@ class _Desk:
             return self._recalled(paragraph, token, self.memory.pronoun(token), "pronoun")
         if phrases.is_both(token):
             return self._both(paragraph, token, None)
+        short = self.memory.by_surname(token.text) if phrases.is_acronym(token) else None
+        if short is not None:
+            return self._make(paragraph, token, short, (f"coreference:name:{short.name}",)), short
         found = self.index.get(token.i)
         if found is not None:
             return self._named(paragraph, token, found)
@@ -218,6 +231,8 @@ class _Desk:
         if phrases.is_pair(token):
             return self._both(paragraph, token, role)
         described = self._described(token, role)
+        if role is not None and role.code and described is not None and described.code != role.code:
+            described = None  # "the regional bloc" is no state
         if described is not None:
             return self._recalled(paragraph, token, described, "description")
         if role is not None:
