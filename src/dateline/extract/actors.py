@@ -231,8 +231,6 @@ class _Desk:
         if phrases.is_pair(token):
             return self._both(paragraph, token, role)
         described = self._described(token, role)
-        if role is not None and role.code and described is not None and described.code != role.code:
-            described = None  # "the regional bloc" is no state
         if described is not None:
             return self._recalled(paragraph, token, described, "description")
         if role is not None:
@@ -370,7 +368,7 @@ class _Desk:
             role = self.lexicon.roles.get(" ".join(words[start:]))
             if role is not None:
                 single = role.number == "many" and not phrases.is_many(token)
-                return None if single and start == len(words) - 1 else role
+                return None if single and (start == len(words) - 1 or role.code) else role
         return None
 
     def _by_role(
@@ -586,7 +584,10 @@ class _Desk:
             return None
         if phrases.is_specified(token):
             return None
-        return self.memory.description(token, self.lexicon)
+        found = self.memory.description(token, self.lexicon)
+        if role is not None and role.code and found is not None and found.code != role.code:
+            return None  # "the regional bloc" is no state
+        return found
 
     def _unknown_name(self, paragraph: Paragraph, token: Token) -> tuple[ActorRef | None, Referent | None]:
         known = self.memory.by_surname(token.text)
