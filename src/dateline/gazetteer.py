@@ -154,9 +154,11 @@ def _ended(entry: Entry, day: str) -> bool:
 
 
 def _plural_people(adjective: str) -> list[str]:
-    """Return the word for a people that English makes from an adjective: Iraqi → Iraqis."""
-    regular = adjective.endswith(("an", "i", "en")) and not adjective.endswith("men")
-    return [adjective + "s"] if regular else []
+    """Return the word for a people that English makes from an adjective: Iraqi → Iraqis, Greek → Greeks."""
+    if adjective == "Czech":
+        return ["Czechs"]
+    irregular = adjective.endswith(("s", "sh", "ch", "ese", "ic", "men"))
+    return [] if irregular or not adjective[-1:].isalpha() else [adjective + "s"]
 
 
 def _state_entries(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:

@@ -176,8 +176,18 @@ class _Desk:
             if referent is not None:
                 self.chains[paragraph.number, token.i] = referent.key
                 self.memory.mention(referent, number, token)
+                self._learn_acronym(paragraph, token, referent)
                 self._remember_list(paragraph, token, referent)
         self._appositions(paragraph, tokens)
+
+    def _learn_acronym(self, paragraph: Paragraph, token: Token, referent: Referent) -> None:
+        """Learn what stands in brackets after a name, "the Free Aceh Movement (GAM)"."""
+        if token.pos_ != "PROPN":
+            return
+        after = paragraph.doc[token.i + 1 : token.i + 4]
+        bracketed = len(after) == 3 and after[0].text == "(" and after[2].text == ")"
+        if bracketed and after[1].text.isupper() and len(after[1].text) > 1:
+            self.memory.abbreviate(after[1].text, referent.key)
 
     def _is_inside(self, token: Token) -> bool:
         """Tell "States" in "Organization of American States" from the word that heads the name."""
@@ -211,6 +221,9 @@ class _Desk:
             return self._recalled(paragraph, token, self.memory.pronoun(token), "pronoun")
         if phrases.is_both(token):
             return self._both(paragraph, token, None)
+        short = self.memory.by_surname(token.text) if phrases.is_acronym(token) else None
+        if short is not None:
+            return self._make(paragraph, token, short, (f"coreference:name:{short.name}",)), short
         found = self.index.get(token.i)
         if found is not None:
             return self._named(paragraph, token, found)
@@ -355,7 +368,7 @@ class _Desk:
             role = self.lexicon.roles.get(" ".join(words[start:]))
             if role is not None:
                 single = role.number == "many" and not phrases.is_many(token)
-                return None if single and start == len(words) - 1 else role
+                return None if single and (start == len(words) - 1 or role.code) else role
         return None
 
     def _by_role(
@@ -571,7 +584,10 @@ class _Desk:
             return None
         if phrases.is_specified(token):
             return None
-        return self.memory.description(token, self.lexicon)
+        found = self.memory.description(token, self.lexicon)
+        if role is not None and role.code and found is not None and found.code != role.code:
+            return None  # "the regional bloc" is no state
+        return found
 
     def _unknown_name(self, paragraph: Paragraph, token: Token) -> tuple[ActorRef | None, Referent | None]:
         known = self.memory.by_surname(token.text)

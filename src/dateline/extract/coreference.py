@@ -132,6 +132,10 @@ class Memory:
         """Return the remembered person of that name, else ``fresh``."""
         return self.traces[key].referent if key in self.traces else fresh
 
+    def abbreviate(self, acronym: str, key: str) -> None:
+        """Remember an acronym: "the Free Aceh Movement (GAM)"."""
+        self.surnames[acronym] = key
+
     def by_surname(self, text: str) -> Referent | None:
         """Return the person or unresolved name whose surname is ``text``."""
         key = self.surnames.get(text)

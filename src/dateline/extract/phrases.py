@@ -145,6 +145,11 @@ def is_ethnic(word: Token) -> bool:
     return word.i > 0 and word.nbor(-1).lower_ == "ethnic"
 
 
+def is_acronym(token: Token) -> bool:
+    """Tell a word of capitals: "GAM"."""
+    return token.pos_ == "PROPN" and token.text.isupper() and 1 < len(token.text) < 9
+
+
 def is_surname_alone(token: Token) -> bool:
     """Tell a name without first names: "Chen" in "Taiwan's Chen"."""
     return token.pos_ == "PROPN" and not any(t.dep_ in ("compound", "flat") for t in token.lefts)

@@ -137,6 +137,8 @@ def _says_another_country(word: Token, noun: Token, sector: str | None) -> bool:
     """Tell a capitalised word that may say where somebody is from, and is not part of a name or title."""
     if not word.text[:1].isupper() or word.i == noun.sent.start or noun.text[:1].isupper():
         return False
+    if word.i > 0 and word.nbor(-1).text == "-":
+        return False  # "a pro-Indonesian mob"
     if any(t.lower_ in INSTITUTIONS for t in noun.lefts if t.dep_ == "compound"):
         return False
     return not (word.lower_ in FAITHS or (sector == "REB" and word.lower_ in STATELESS))
