@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 WHAT = click.Choice(["mentions", "attributions", "labels", "all"])
+LINKED_NAMES = {"story": "stories", "event": "events", "copy": "copies"}
+LINKED = click.Choice([*LINKED_NAMES.values(), "all"])
 SOME_REJECTED, BAD_USE, BROKEN = 1, 2, 3
 
 
@@ -373,6 +375,38 @@ def coverage(store_path: Path, as_json: bool) -> int:
             f"{row['path']}{':' + str(row['item']) if row['item'] else ''}: {row['status']}: {row['reason']}"
         )
         click.echo(contract.dumps({"record": "rejected", **row}) if as_json else line)
+    return 0
+
+
+# -- link and compare --------------------------------------------------------------------------------
+
+
+@main.command()
+@click.option("--store", "store_path", type=click.Path(path_type=Path), required=True)
+@click.option("--what", type=LINKED, default="events", show_default=True, help="Which rows to write.")
+@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), help="Default: table on a terminal.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format jsonl.")
+@click.option("--quiet", is_flag=True, help="Write nothing but errors.")
+@_guarded
+def link(store_path: Path, what: str, form: str | None, as_json: bool, quiet: bool) -> int:
+    """Link a store: reports to stories, mentions to events, copies to their sources."""
+    from dateline import contract, linking
+    from dateline.store import Store
+    from dateline.web import affairs
+
+    if not store_path.exists():
+        raise errors.StoreError(f"{store_path}: there is no such store")
+    with Store(store_path) as store:
+        linked = linking.update(store)
+    if quiet:
+        return 0
+    rows = [row for row in linked.rows() if what in ("all", LINKED_NAMES[row["record"]])]
+    if as_json or form == "jsonl" or (form is None and not sys.stdout.isatty()):
+        for row in rows:
+            click.echo(contract.dumps(row))
+    else:
+        affairs.print_rows(_console(), rows)
+    click.echo(affairs.summary(linked.rows()), err=True)
     return 0
 
 

@@ -1,0 +1,379 @@
+"""Put together what was found: events and stories with their counts, disputes and figures.
+
+What users receive are rows (:meth:`Linked.rows`, JSON objects with ``record`` ``event``, ``story`` or
+``copy``) and flat tables (:meth:`Linked.tables`, for DataFrames); ``docs/linking.md`` explains every field.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.link import copies, figures
+from dateline.link.copies import Copy, Fingerprint
+from dateline.link.events import EventLink
+from dateline.link.origins import Origin
+from dateline.link.reading import Reading
+from dateline.link.statements import Party, Statement
+from dateline.link.stories import StoryLink
+from dateline.records import content_hash
+
+Json = dict[str, Any]
+Shared = dict[tuple[int, int], frozenset[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that was found, by numbers of reports and statements."""
+
+    readings: list[Reading]
+    statements: list[Statement]
+    origins: list[Origin]
+    copies: list[Copy]
+    story_links: list[StoryLink]
+    stories: list[list[int]]
+    event_links: list[EventLink]
+    events: list[list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The result of linking: rows of stories, events and copies, each in the order of their ids."""
+
+    stories: tuple[Json, ...]
+    events: tuple[Json, ...]
+    copies: tuple[Json, ...]
+
+    def rows(self) -> Iterable[Json]:
+        """Return all rows: stories, then events, then copies."""
+        return (*self.stories, *self.events, *self.copies)
+
+    def event_of(self, mention: str) -> str | None:
+        """Return the id of the event to which a mention belongs."""
+        return next((e["id"] for e in self.events for m in e["mentions"] if m["id"] == mention), None)
+
+    def tables(self) -> dict[str, list[Json]]:
+        """Return flat tables, one dict a row with plain values only: give them to ``pandas.DataFrame``."""
+        return {
+            "stories": [_flat(s, ("reports", "events", "links", "figures")) for s in self.stories],
+            "story_reports": [{"story": s["id"], **_flat(r)} for s in self.stories for r in s["reports"]],
+            "events": [_flat(e, ("mentions", "figures", "dates")) for e in self.events],
+            "event_mentions": [{"event": e["id"], **_flat(m)} for e in self.events for m in e["mentions"]],
+            "figures": [
+                {"event": e["id"], "what": f["what"], "conflict": f["conflict"], **_flat(v)}
+                for e in self.events for f in e["figures"] for v in f["values"]
+            ],
+            "copies": [_flat(c) for c in self.copies],
+        }  # fmt: skip
+
+
+def _flat(row: Json, left_out: Sequence[str] = ()) -> Json:
+    return {key: _cell(value) for key, value in row.items() if key not in left_out}
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return ";".join(str(v) for v in value)
+    if isinstance(value, dict):
+        return value.get("name") or value.get("code") or ""
+    return value
+
+
+# -- shared sentences -------------------------------------------------------------------------------------
+
+
+def shared_sentences(
+    readings: Sequence[Reading], prints: Sequence[Fingerprint], found: Sequence[Copy]
+) -> Shared:
+    """Return, for each copy, the pairs of sentence starts that are one text; keys have the smaller first."""
+    shared = {}
+    for copy in found:
+        one, other = sorted((copy.report, copy.source))
+        pairs = copies.compare(prints[one], prints[other])[1]
+        first, second = readings[one].sentences, readings[other].sentences
+        shared[one, other] = frozenset((first[a].start, second[b].start) for a, b in pairs)
+    return shared
+
+
+def taken(copy: Copy, shared: Shared) -> frozenset[int]:
+    """Return the starts of the sentences of the copying report that stand in its source."""
+    one, other = sorted((copy.report, copy.source))
+    side = 0 if copy.report == one else 1
+    return frozenset(pair[side] for pair in shared[one, other])
+
+
+# -- putting together -------------------------------------------------------------------------------------
+
+
+def assemble(found: Found) -> Linked:
+    """Make the rows of events, stories and copies."""
+    story_of = {r: story_id(found.readings, group) for group in found.stories for r in group}
+    best = _strongest(found)
+    events = [_event(found, group, story_of, best) for group in found.events]
+    events.sort(key=lambda row: row["id"])
+    by_story: dict[str, list[str]] = defaultdict(list)
+    for event in events:
+        if event["story"]:
+            by_story[event["story"]].append(event["id"])
+    reasons = _story_reasons(found)
+    stories = [_story(found, group, by_story, reasons) for group in found.stories]
+    rows = [_copy(found, number) for number, origin in enumerate(found.origins) if origin.share > 0]
+    return Linked(
+        tuple(sorted(stories, key=lambda row: row["id"])), tuple(events),
+        tuple(sorted(rows, key=lambda row: row["report"])),
+    )  # fmt: skip
+
+
+def _early(reading: Reading) -> tuple[str, str]:
+    return reading.moment, reading.id
+
+
+def story_id(readings: Sequence[Reading], group: Sequence[int]) -> str:
+    """Return the id of a story: a hash of its earliest report."""
+    return content_hash("story", min(_early(readings[r]) for r in group)[1])
+
+
+def _strongest(found: Found) -> dict[int, EventLink]:
+    """Return for each statement its strongest link inside its event."""
+    home = {s: number for number, group in enumerate(found.events) for s in group}
+    best: dict[int, EventLink] = {}
+    for link in found.event_links:
+        if home[link.one] != home[link.other]:
+            continue
+        for end in (link.one, link.other):
+            if end not in best or (link.likeness, -link.one, -link.other) > (
+                best[end].likeness, -best[end].one, -best[end].other,
+            ):  # fmt: skip
+                best[end] = link
+    return best
+
+
+# -- events -----------------------------------------------------------------------------------------------
+
+
+def _event(found: Found, group: list[int], story_of: dict[int, str], best: dict[int, EventLink]) -> Json:
+    statements = [found.statements[s] for s in group]
+    counted = [s for s in statements if found.readings[s.report].current] or statements
+    first = min(statements, key=lambda s: (_early(found.readings[s.report]), s.start, s.id))
+    event, mode = _most_common((s.event, s.mode) for s in counted)
+    asserting = [s for s in counted if s.happened and not s.denied]
+    denying = [s for s in counted if s.denied]
+    asserted, denied = _vouchers(found, asserting), _vouchers(found, denying)
+    reports = sorted({s.report for s in counted})
+    return {
+        "record": "event",
+        "id": content_hash("event", first.id),
+        "story": _home(found, counted, story_of),
+        "event": event,
+        "mode": mode.split("/") if mode else [],
+        "actor": _parties(s.actor for s in counted),
+        "recipient": _parties(s.recipient for s in counted),
+        "date": _date(counted),
+        "dates": _dates(found, counted),
+        "reports": len(reports),
+        "outlets": len({found.readings[r].outlet for r in reports}),
+        "independent_outlets": len({origin_of(found, s) for s in counted}),
+        "voices": len({_side(found, s) for s in counted}),
+        "disputed": bool(denied) and bool(asserted),
+        "asserted_by": asserted,
+        "denied_by": denied,
+        "figures": event_figures(found, counted),
+        "mentions": [_mention(found, s, best) for s in group],
+    }
+
+
+def _most_common(values: Iterable[Any]) -> Any:
+    counts = Counter(values)
+    return min(counts, key=lambda v: (-counts[v], v))
+
+
+def _home(found: Found, statements: Sequence[Statement], story_of: dict[int, str]) -> str:
+    """Return the story in which the event is news, else the one that tells it most."""
+    news = [s for s in statements if s.current] or list(statements)
+    counts = Counter(story_of[s.report] for s in news)
+    return min(counts, key=lambda name: (-counts[name], name))
+
+
+def _parties(sides: Iterable[tuple[Party, ...]]) -> list[str]:
+    """Return the codes with sectors that the mentions give, the most frequent first."""
+    counts = Counter(p.code + (f" {p.sector}" if p.sector else "") for side in sides for p in side if p.code)
+    return sorted(counts, key=lambda c: (-counts[c], c))
+
+
+def _date(statements: Sequence[Statement]) -> str | None:
+    """Return the date that most mentions give; of equally frequent ones the most precise."""
+    given = [s.date for s in statements if s.date]
+    if not given:
+        return None
+    counts = Counter(given)
+    return min(counts, key=lambda d: (-counts[d], -len(d) if "/" not in d else 0, d))
+
+
+def _dates(found: Found, statements: Sequence[Statement]) -> list[Json]:
+    """Return each date with the outlets that give it: dates are kept per source."""
+    by_date: dict[str, set[str]] = defaultdict(set)
+    for s in statements:
+        if s.date:
+            by_date[s.date].add(found.readings[s.report].outlet)
+    return [{"date": date, "outlets": sorted(outlets)} for date, outlets in sorted(by_date.items())]
+
+
+def origin_of(found: Found, statement: Statement) -> str:
+    """Return where a statement comes from: the first source of its sentence, else its outlet."""
+    origin = found.origins[statement.report]
+    if origin.whole or statement.sentence.start in origin.taken:
+        return origin.name
+    return found.readings[statement.report].outlet
+
+
+def _side(found: Found, statement: Statement) -> str:
+    """Name the voice that vouches: one side (code and sector), a person without a code, or the source."""
+    voice = statement.voice
+    if voice.name is None:
+        return f"outlet:{origin_of(found, statement)}"
+    return f"{voice.code} {voice.sector or ''}" if voice.code else f"name:{voice.name.casefold()}"
+
+
+def _vouchers(found: Found, statements: Sequence[Statement]) -> list[Json]:
+    """Return who vouches for the statements, with the outlets through which."""
+    by_side: dict[str, list[Statement]] = defaultdict(list)
+    for s in statements:
+        by_side[_side(found, s)].append(s)
+    return [_voucher(found, by_side[side]) for side in sorted(by_side)]
+
+
+def _voucher(found: Found, statements: Sequence[Statement]) -> Json:
+    voice = statements[0].voice
+    names = Counter(s.voice.name or origin_of(found, s) for s in statements)
+    return {
+        "name": min(names, key=lambda n: (-names[n], n)),
+        "kind": "outlet" if voice.name is None else "voice",
+        "code": voice.code,
+        "sector": voice.sector,
+        "outlets": sorted({found.readings[s.report].outlet for s in statements}),
+    }
+
+
+def _mention(found: Found, number: int, best: dict[int, EventLink]) -> Json:
+    statement = found.statements[number]
+    reading, link = found.readings[statement.report], best.get(number)
+    other = None if link is None else link.other if link.one == number else link.one
+    return {
+        "id": statement.id,
+        "report": reading.id,
+        "outlet": reading.outlet,
+        "published": reading.published,
+        "start": statement.sentence.start,
+        "end": statement.sentence.end,
+        "realis": statement.realis,
+        "denies": statement.denied,
+        "voice": statement.voice.name,
+        "voice_code": statement.voice.code,
+        "origin": origin_of(found, statement),
+        "current_version": reading.current,
+        "with": None if other is None else found.statements[other].id,
+        "likeness": None if link is None else round(link.likeness, 3),
+        "why": ["alone"] if link is None else list(link.why),
+    }
+
+
+# -- figures ----------------------------------------------------------------------------------------------
+
+
+def event_figures(found: Found, statements: Sequence[Statement]) -> list[Json]:
+    """Return the figures that stand in an event's sentences, per source, with a mark where they conflict."""
+    values: dict[str, dict[tuple[str, int], tuple[figures.Figure, Json]]] = defaultdict(dict)
+    for s in sorted(statements, key=lambda s: (_early(found.readings[s.report]), s.start)):
+        reading = found.readings[s.report]
+        span = next((one for one in reading.sentences if one.start == s.sentence.start), None)
+        for figure in figures.find(span) if span else ():
+            row = _figure(figure, reading, s)
+            values[figure.what].setdefault((reading.id, figure.span.start), (figure, row))
+    found_rows = []
+    for what in sorted(values):
+        group = list(values[what].values())
+        conflict = any(a.conflicts(b) for i, (a, _) in enumerate(group) for b, _ in group[i + 1 :])
+        found_rows.append({"what": what, "conflict": conflict, "values": [row for _, row in group]})
+    return found_rows
+
+
+def _figure(figure: figures.Figure, reading: Reading, statement: Statement) -> Json:
+    return {
+        "low": figure.low,
+        "high": None if figure.high >= figures.MANY else figure.high,
+        "outlet": reading.outlet,
+        "report": reading.id,
+        "voice": statement.voice.name,
+        "start": figure.span.start,
+        "end": figure.span.end,
+        "text": figure.span.text,
+    }
+
+
+# -- stories and copies -----------------------------------------------------------------------------------
+
+
+def _story_reasons(found: Found) -> dict[int, StoryLink]:
+    """Return for each report its strongest link inside its story."""
+    home = {r: number for number, group in enumerate(found.stories) for r in group}
+    best: dict[int, StoryLink] = {}
+    for link in found.story_links:
+        if home[link.one] == home[link.other]:
+            for end in (link.one, link.other):
+                if end not in best or link.score > best[end].score:
+                    best[end] = link
+    return best
+
+
+def _story(
+    found: Found, group: list[int], by_story: dict[str, list[str]],
+    reasons: dict[int, StoryLink],
+) -> Json:  # fmt: skip
+    members = sorted(group, key=lambda r: _early(found.readings[r]))
+    counted = [r for r in members if found.readings[r].current] or members
+    name = story_id(found.readings, group)
+    dates = [found.readings[r].published for r in members if found.readings[r].published]
+    return {
+        "record": "story",
+        "id": name,
+        "title": found.readings[members[0]].title,
+        "first": dates[0] if dates else None,
+        "last": dates[-1] if dates else None,
+        "outlets": len({found.readings[r].outlet for r in counted}),
+        "independent_outlets": len({found.origins[r].name if found.origins[r].whole
+                                    else found.readings[r].outlet for r in counted}),
+        "reports": [_story_report(found, r, reasons) for r in members],
+        "events": by_story.get(name, []),
+    }  # fmt: skip
+
+
+def _story_report(found: Found, number: int, reasons: dict[int, StoryLink]) -> Json:
+    reading, origin, link = found.readings[number], found.origins[number], reasons.get(number)
+    return {
+        "id": reading.id,
+        "outlet": reading.outlet,
+        "published": reading.published,
+        "title": reading.title,
+        "origin": origin.name,
+        "share": round(origin.share, 3),
+        "chain": [found.readings[n].id for n in origin.chain[1:]],
+        "current_version": reading.current,
+        "supersedes": reading.supersedes,
+        "why": ["alone"] if link is None else list(link.why),
+    }
+
+
+def _copy(found: Found, number: int) -> Json:
+    reading, origin = found.readings[number], found.origins[number]
+    return {
+        "record": "copy",
+        "report": reading.id,
+        "outlet": reading.outlet,
+        "source": found.readings[origin.chain[1]].id if len(origin.chain) > 1 else None,
+        "origin": origin.name,
+        "share": round(origin.share, 3),
+        "chain": [found.readings[n].outlet for n in origin.chain],
+        "why": list(origin.why),
+    }

@@ -1,0 +1,254 @@
+"""Copies: which report reprints which, wholly or in passages, and where a text comes from.
+
+Candidates are found by MinHash (64 bands of 2) over shingles of three content words, and by shared
+shingles from a fixed sample, which still meet when a text was cut and shuffled. A candidate is verified
+sentence by sentence: how much of the shorter report's text stands, word for word or nearly, in the other.
+Words in quotation marks are left out, since two independent reporters may quote one spokesman.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy
+
+from dateline import tables
+from dateline.link import blocks, stories, words
+from dateline.link.reading import Reading
+
+BANDS, ROWS = 64, 2
+SHINGLE = 3  # content words
+SAMPLE = 4  # one shingle in so many is also a key of its own
+MEETINGS = 3  # so many shared sampled shingles make a candidate
+TOO_COMMON = 40  # a shingle in more reports than this is a set phrase, not a passage
+SHORT = 4  # a sentence of fewer content words cannot show copying
+SHARED_SENTENCE = 0.62  # weight of a sentence's words found in one sentence of the other report
+IN_ORDER = 0.34  # share of its word pairs that stand there as neighbours too
+COPY = 0.30  # share of the shorter report's weight in shared sentences that makes it a copy
+LEAST_SENTENCES = 2
+HEAD, TAIL = 400, 250  # characters in which credit lines are looked for
+QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?")
+AGENCY_COLUMNS = ("name", "aliases", "example")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence without its quotations: content stems, their weights, and neighbouring pairs."""
+
+    number: int
+    stems: Counter[str]
+    neighbours: frozenset[tuple[str, str]]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What a report is compared by: sentences, keys for candidates, and the agency it credits."""
+
+    sentences: tuple[Sentence, ...]
+    bands: tuple[str, ...]
+    sample: tuple[int, ...]
+    credit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """``report`` takes text from ``source`` (numbers of reports): how much of it, and why we say so."""
+
+    report: int
+    source: int
+    share: float
+    sentences: int
+    why: tuple[str, ...]
+
+
+# -- fingerprints -----------------------------------------------------------------------------------------
+
+
+def fingerprint(reading: Reading) -> Fingerprint:
+    """Return what a report is compared by."""
+    unquoted = [QUOTED.sub(" ", span.text) for span in reading.sentences]
+    stems = [words.content(text) for text in unquoted]
+    shingles = _shingles(stems)
+    return Fingerprint(
+        sentences=tuple(
+            _sentence(number, found) for number, found in enumerate(stems) if len(found) >= SHORT
+        ),
+        bands=_bands(shingles),
+        sample=tuple(int(s) for s in shingles[shingles % SAMPLE == 0]),
+        credit=credit(reading.text),
+    )
+
+
+def _sentence(number: int, stems: list[str]) -> Sentence:
+    counts = Counter(stems)
+    weight = sum(words.rarity(s) * n for s, n in sorted(counts.items()))
+    return Sentence(number, counts, frozenset(itertools.pairwise(stems)), weight)
+
+
+def _shingles(sentences: Sequence[Sequence[str]]) -> numpy.ndarray:
+    """Return the sorted numbers of all runs of three content words inside a sentence."""
+    found = {
+        stories.code(" ".join(stems[i : i + SHINGLE]))
+        for stems in sentences
+        for i in range(len(stems) - SHINGLE + 1)
+    }
+    return numpy.array(sorted(found), dtype=numpy.uint64)
+
+
+@cache
+def _permutations() -> tuple[numpy.ndarray, numpy.ndarray]:
+    numbers = numpy.random.Generator(numpy.random.PCG64(20220907))
+    size = (BANDS * ROWS, 1)
+    factors = numbers.integers(1, 1 << 63, size=size, dtype=numpy.uint64) | numpy.uint64(1)
+    return factors, numbers.integers(0, 1 << 63, size=size, dtype=numpy.uint64)
+
+
+def _bands(shingles: numpy.ndarray) -> tuple[str, ...]:
+    if len(shingles) == 0:
+        return ()
+    factors, summands = _permutations()
+    least = (shingles * factors + summands).min(axis=1)  # arithmetic modulo 2**64
+    rows = least.reshape(BANDS, ROWS)
+    return tuple(f"{band}:{a:x}:{b:x}" for band, (a, b) in enumerate(rows.tolist()))
+
+
+# -- credit lines -----------------------------------------------------------------------------------------
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    rows = tables.read("lexicon/en/agencies.tsv", AGENCY_COLUMNS)
+    return {
+        alias: row["name"] for row in rows for alias in (row["name"], *tables.alternatives(row["aliases"]))
+    }
+
+
+@cache
+def _credit_patterns() -> tuple[re.Pattern[str], ...]:
+    names = "|".join(re.escape(a) for a in sorted(_agencies(), key=lambda a: (-len(a), a)))
+    in_dateline = rf"^[^\n]{{0,80}}?[(/\[](?P<name>{names})[)/\]]\s*[.:–—-]*"
+    other = r"^[A-Z][^\n()]{1,60}\((?P<other>[A-Z][\w.&' ]{2,30})\)\s*(?:--|—|–|-)"
+    at_end = rf"(?:[—–-]\s*|\(|\bSource: |\bBy )(?P<name>{names})\)?[.\s]*$"
+    byline = rf"^(?:By |Source: )?(?:The )?(?P<name>{names})\s*$"
+    at_top = (re.compile(p, re.MULTILINE) for p in (in_dateline, byline, other))
+    return *at_top, re.compile(at_end)
+
+
+def credit(text: str) -> str | None:
+    """Return the agency that a report credits in its dateline, byline or last line, or None."""
+    head, tail = text[:HEAD], text[-TAIL:]
+    *at_top, at_end = _credit_patterns()
+    for pattern, part in (*((p, head) for p in at_top), (at_end, tail)):
+        match = pattern.search(part)
+        if match is not None:
+            groups = match.groupdict()
+            found = groups.get("name") or groups.get("other") or ""
+            return _agencies().get(found, found.strip())
+    return None
+
+
+# -- candidates and their verification --------------------------------------------------------------------
+
+
+def candidates(prints: Sequence[Fingerprint]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of reports (numbers, the smaller first) that may share text, in order."""
+    banded = blocks.blocks([[(band,) for band in p.bands] for p in prints])
+    found = set(blocks.pairs(banded))
+    holders: dict[int, list[int]] = defaultdict(list)
+    for number, one in enumerate(prints):
+        for shingle in one.sample:
+            holders[shingle].append(number)
+    meetings: Counter[tuple[int, int]] = Counter()
+    for members in holders.values():
+        if 1 < len(members) <= TOO_COMMON:
+            meetings.update((a, b) for i, a in enumerate(members) for b in members[i + 1 :])
+    found.update(pair for pair, count in meetings.items() if count >= MEETINGS)
+    yield from sorted(found)
+
+
+def shared(one: Fingerprint, other: Fingerprint) -> list[tuple[int, int]]:
+    """Return the pairs of sentence numbers (of the shorter report, of the longer) with one text."""
+    holders: dict[str, list[Sentence]] = defaultdict(list)
+    for sentence in other.sentences:
+        for found in sentence.stems:
+            holders[found].append(sentence)
+    pairs = []
+    for sentence in one.sentences:
+        best = _best(sentence, holders)
+        if best is not None:
+            pairs.append((sentence.number, best))
+    return pairs
+
+
+def _best(sentence: Sentence, holders: dict[str, list[Sentence]]) -> int | None:
+    """Return the number of the sentence that holds most of this one, if it holds enough."""
+    overlap: dict[int, float] = defaultdict(float)
+    by_number: dict[int, Sentence] = {}
+    for found, count in sentence.stems.items():
+        for other in holders.get(found, ()):
+            overlap[other.number] += words.rarity(found) * min(count, other.stems[found])
+            by_number[other.number] = other
+    if not overlap:
+        return None
+    number = min(overlap, key=lambda n: (-overlap[n], n))
+    other = by_number[number]
+    alike = overlap[number] / max(sentence.weight, 1e-9) >= SHARED_SENTENCE
+    order = len(sentence.neighbours & other.neighbours) / max(len(sentence.neighbours), 1)
+    return number if alike and order >= IN_ORDER else None
+
+
+def compare(one: Fingerprint, other: Fingerprint) -> tuple[float, list[tuple[int, int]]]:
+    """Return the share of the shorter report that stands in the other, and the shared sentences.
+
+    The pairs are (number in ``one``, number in ``other``).
+    """
+    weights = [sum(s.weight for s in p.sentences) for p in (one, other)]
+    swapped = weights[1] < weights[0]
+    short, long = (other, one) if swapped else (one, other)
+    pairs = shared(short, long)
+    weight_of = {s.number: s.weight for s in short.sentences}
+    share = sum(weight_of[number] for number, _ in pairs) / max(min(weights), 1e-9)
+    return share, [(b, a) for a, b in pairs] if swapped else pairs
+
+
+def find(readings: Sequence[Reading], prints: Sequence[Fingerprint]) -> list[Copy]:
+    """Return who takes text from whom, the later report from the earlier, in order."""
+    found = []
+    for one, other in candidates(prints):
+        share, pairs = compare(prints[one], prints[other])
+        needed = min(LEAST_SENTENCES, len(prints[one].sentences), len(prints[other].sentences))
+        if share >= COPY and len(pairs) >= max(needed, 1):
+            source, report = _direction(readings, prints, one, other)
+            why = (f"shared-text:{share:.2f}", f"shared-sentences:{len(pairs)}")
+            found.append(Copy(report, source, share, len(pairs), why + _credited(prints[report])))
+    return found
+
+
+def _credited(one: Fingerprint) -> tuple[str, ...]:
+    return (f"credit:{one.credit}",) if one.credit else ()
+
+
+def _direction(
+    readings: Sequence[Reading], prints: Sequence[Fingerprint], one: int, other: int
+) -> tuple[int, int]:
+    """Return (source, copy): the agency's own text first, then the earlier report, then the longer."""
+
+    def rank(number: int) -> tuple[bool, str, int, str]:
+        reading, credited = readings[number], prints[number].credit
+        own = credited is not None and same_outlet(credited, reading.outlet)
+        return not own, reading.moment, -len(reading.text), reading.id
+
+    first, second = sorted((one, other), key=rank)
+    return first, second
+
+
+def same_outlet(agency: str, outlet: str) -> bool:
+    """Tell whether an outlet's name is that of an agency ("North Wire", "northwire.example")."""
+    names = [re.sub(r"[^a-z0-9]", "", words.fold(name)) for name in (agency, outlet)]
+    return bool(names[0]) and (names[0] in names[1] or (bool(names[1]) and names[1] in names[0]))

@@ -1,0 +1,193 @@
+"""The table of signals: what speaks for and against two statements denoting one event.
+
+Every signal is a function from a pair to a value between -1 (against) and 1 (for), 0 when it cannot tell.
+The score of a pair is the weighted sum, :data:`SIGNALS` says with which weights, and a link carries as its
+reasons the signals that spoke. To add a signal (a sentence embedding, say) add a row.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dateline.link.statements import Party, Statement
+
+NEIGHBOURS = (
+    # types that one act is often told as
+    {"SANCTION", "COERCE"}, {"ASSAULT", "COERCE"}, {"ASSAULT", "MOBILIZE"}, {"PROTEST", "ASSAULT"},
+    {"AGREE", "COOPERATE"}, {"AGREE", "SUPPORT"}, {"SUPPORT", "COOPERATE"}, {"AGREE", "CONSULT"},
+    {"AID", "COOPERATE"}, {"CONCEDE", "RETREAT"}, {"CONCEDE", "AGREE"}, {"COOPERATE", "CONSULT"},
+    {"ACCUSE", "REJECT"}, {"REQUEST", "THREATEN"}, {"ACCUSE", "REQUEST"}, {"THREATEN", "ACCUSE"},
+    {"SANCTION", "RETREAT"}, {"SANCTION", "ACCUSE"}, {"COERCE", "RETREAT"}, {"REJECT", "SANCTION"},
+)  # fmt: skip
+FAR = 10  # days after which two dates speak against each other with full weight
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two statements, how alike their reports are (0 to 1), and whether one copies the other's sentence."""
+
+    one: Statement
+    other: Statement
+    reports: float
+    copied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A row of the table: name, weight, the function, and what it says."""
+
+    name: str
+    weight: float
+    value: Callable[[Pair], float]
+    says: str
+
+
+def same_type(pair: Pair) -> float:
+    """Same event type 1, a neighbouring one 0, any other -1."""
+    if pair.one.event == pair.other.event:
+        return 1.0
+    return 0.0 if {pair.one.event, pair.other.event} in NEIGHBOURS else -1.0
+
+
+def same_mode(pair: Pair) -> float:
+    """Same mode 1, different ones -1; 0 where one has none."""
+    if not pair.one.mode or not pair.other.mode:
+        return 0.0
+    return 1.0 if pair.one.mode == pair.other.mode else -1.0
+
+
+def _alike(one: tuple[Party, ...], other: tuple[Party, ...]) -> float:
+    if not one or not other:
+        return 0.0
+    return max(_same_party(a, b) for a in one for b in other)
+
+
+def _same_party(one: Party, other: Party) -> float:
+    if one.name == other.name:
+        return 1.0
+    if one.code and other.code:
+        if one.code != other.code:
+            return -1.0
+        same_sector = not one.sector or not other.sector or one.sector == other.sector
+        return 0.8 if same_sector else 0.3
+    shared = set(one.name.split()) & set(other.name.split())
+    return 0.6 if shared else -0.4
+
+
+def actors(pair: Pair) -> float:
+    """How well some actor of the one matches some actor of the other: name, then code and sector."""
+    return _alike(pair.one.actor, pair.other.actor)
+
+
+def recipients(pair: Pair) -> float:
+    """The same for recipients."""
+    return _alike(pair.one.recipient, pair.other.recipient)
+
+
+def roles(pair: Pair) -> float:
+    """Who acts in the one suffers in the other: -1, unless both state something mutual."""
+    one, other = pair.one, pair.other
+    if not (one.actor and one.recipient and other.actor and other.recipient):
+        return 0.0
+    swapped = min(_alike(one.actor, other.recipient), _alike(one.recipient, other.actor))
+    straight = min(_alike(one.actor, other.actor), _alike(one.recipient, other.recipient))
+    return -1.0 if swapped > 0 and straight <= 0 else 0.0
+
+
+def dates(pair: Pair) -> float:
+    """Same day 1, overlapping intervals less the longer they are, apart down to -1."""
+    one, other = pair.one.days, pair.other.days
+    if one is None or other is None:
+        return 0.0
+    gap = max(one[0], other[0]) - min(one[1], other[1])
+    if gap > 0:
+        sure = 1.0 if pair.one.dated and pair.other.dated else 0.6
+        return -sure * min(1.0, 0.3 + gap / FAR)
+    longest = max(one[1] - one[0], other[1] - other[0])
+    return 1.0 if longest == 0 else 0.7 if longest <= FAR else 0.3 if longest <= 366 else 0.1
+
+
+def places(pair: Pair) -> float:
+    """Same place 1, different ones -0.5; 0 where one is not known."""
+    if pair.one.place is None or pair.other.place is None:
+        return 0.0
+    return 1.0 if pair.one.place == pair.other.place else -0.5
+
+
+def trigger(pair: Pair) -> float:
+    """Same word or same row of the trigger table 1; else -0.3."""
+    if pair.one.trigger == pair.other.trigger or (pair.one.sense and pair.one.sense == pair.other.sense):
+        return 1.0
+    return 0.3 if pair.one.mode and pair.one.mode == pair.other.mode else -0.3
+
+
+def quotation(pair: Pair) -> float:
+    """The two sentences quote the same words: 1."""
+    return 0.0 if pair.one.sentence.quoted.isdisjoint(pair.other.sentence.quoted) else 1.0
+
+
+def text(pair: Pair) -> float:
+    """Cosine of the two sentences' words, each weighed by its rarity."""
+    one, other = pair.one.sentence.weights, pair.other.sentence.weights
+    if len(other) < len(one):
+        one, other = other, one
+    return math.fsum(w * other[s] for s, w in one.items() if s in other)
+
+
+def reports(pair: Pair) -> float:
+    """How alike the two reports are; strangers speak against a common event that is news in both."""
+    if pair.one.report == pair.other.report:
+        return 0.5
+    alike = min(1.0, pair.reports / 0.3)
+    return alike if alike > 0.3 or not (pair.one.current or pair.other.current) else alike - 0.5
+
+
+def copied(pair: Pair) -> float:
+    """One report takes this very sentence from the other: 1."""
+    return 1.0 if pair.copied else 0.0
+
+
+def realis(pair: Pair) -> float:
+    """One is told as done or denied, the other as planned, asked for or possible: -1."""
+    return 0.0 if pair.one.happened == pair.other.happened else -1.0
+
+
+SIGNALS: tuple[Signal, ...] = (
+    Signal("type", 1.4, same_type, "event type: same, neighbouring, other"),
+    Signal("mode", 0.8, same_mode, "mode: same, different"),
+    Signal("actor", 1.3, actors, "actors: name, code, sector"),
+    Signal("recipient", 1.3, recipients, "recipients: name, code, sector"),
+    Signal("roles", 1.5, roles, "actor and recipient changed places"),
+    Signal("date", 1.5, dates, "date intervals: same day, overlapping, apart"),
+    Signal("place", 0.6, places, "place: same, different"),
+    Signal("trigger", 1.0, trigger, "trigger: same word or row of the table"),
+    Signal("quotation", 1.0, quotation, "the sentences share a quotation"),
+    Signal("text", 2.0, text, "words of the sentences, weighed by rarity"),
+    Signal("reports", 1.2, reports, "words of the reports"),
+    Signal("copied", 2.5, copied, "the sentence stands in both reports"),
+    Signal("realis", 1.2, realis, "done against planned, asked for or possible"),
+)
+BASE = -3.9  # what must be outweighed
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The score of a pair (above 0: rather one event) and the signals that spoke, strongest first."""
+
+    score: float
+    why: tuple[str, ...]
+
+    @property
+    def likeness(self) -> float:
+        """Return the score as a number between 0 and 1; 0.5 is the border."""
+        return 1.0 / (1.0 + math.exp(-self.score))
+
+
+def judge(pair: Pair) -> Judgement:
+    """Weigh all signals for a pair."""
+    spoke = [(signal.name, signal.weight * signal.value(pair)) for signal in SIGNALS]
+    why = sorted((s for s in spoke if abs(s[1]) >= 0.05), key=lambda s: (-abs(s[1]), s[0]))
+    score = BASE + math.fsum(value for _, value in spoke)
+    return Judgement(score, tuple(f"{name}:{value:+.2f}" for name, value in why))
