@@ -48,7 +48,7 @@ def link(items: Iterable[tuple[Reading, Sequence[Json]]]) -> Linked:
     prints = [copies.fingerprint(r) for r in readings]
     found = copies.find(readings, prints)
     shared = affairs.shared_sentences(readings, prints, found)
-    came_from = origins(readings, prints, found, [affairs.taken(c, shared) for c in found])
+    came_from = origins(readings, prints, found, [affairs.taken(readings, prints, c, shared) for c in found])
     story_links = stories.links(readings, vectors)
     event_links = list(events.links(statements, vectors, shared))
     return affairs.assemble(

@@ -6,6 +6,7 @@ What users receive are rows (:meth:`Linked.rows`, JSON objects with ``record`` `
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,13 +15,14 @@ from typing import Any
 from dateline.link import copies, figures
 from dateline.link.copies import Copy, Fingerprint
 from dateline.link.events import EventLink
-from dateline.link.origins import Origin
+from dateline.link.origins import WHOLE, Origin
 from dateline.link.reading import Reading
 from dateline.link.statements import Party, Statement
 from dateline.link.stories import StoryLink
 from dateline.records import content_hash
 
 Json = dict[str, Any]
+RESEMBLES = 0.35  # share of a sentence's weight below which a reprint has it from elsewhere
 Shared = dict[tuple[int, int], frozenset[tuple[int, int]]]
 
 
@@ -97,11 +99,35 @@ def shared_sentences(
     return shared
 
 
-def taken(copy: Copy, shared: Shared) -> frozenset[int]:
-    """Return the starts of the sentences of the copying report that stand in its source."""
+def taken(
+    readings: Sequence[Reading], prints: Sequence[Fingerprint], copy: Copy, shared: Shared
+) -> frozenset[int]:
+    """Return the starts of the sentences of the copying report that come from its source.
+
+    Those are the shared ones; of a reprint as a whole all that resemble something in the source. A sentence
+    that gives another figure is the report's own: somebody else was asked.
+    """
     one, other = sorted((copy.report, copy.source))
-    side = 0 if copy.report == one else 1
-    return frozenset(pair[side] for pair in shared[one, other])
+    pairs = shared[one, other] if copy.report == one else {(b, a) for a, b in shared[one, other]}
+    ours, theirs = (
+        {s.start: list(figures.find(s)) for s in readings[n].sentences} for n in (copy.report, copy.source)
+    )
+    own = {a for a, b in pairs if _conflict([*ours[a], *theirs[b]])}
+    found = {a for a, _ in pairs}
+    if copy.share >= WHOLE:
+        found = {s.start for s in readings[copy.report].sentences}
+        own |= {
+            readings[copy.report].sentences[s.number].start
+            for s in prints[copy.report].sentences
+            if copies.resemblance(s, prints[copy.source]) < RESEMBLES
+        }
+    return frozenset(found - own)
+
+
+def _conflict(found: Sequence[figures.Figure]) -> bool:
+    """Tell whether two figures of one thing cannot both be true."""
+    pairs = itertools.combinations(found, 2)
+    return any(a.what == b.what and a.conflicts(b) for a, b in pairs)
 
 
 # -- putting together -------------------------------------------------------------------------------------
@@ -111,7 +137,11 @@ def assemble(found: Found) -> Linked:
     """Make the rows of events, stories and copies."""
     story_of = {r: story_id(found.readings, group) for group in found.stories for r in group}
     best = _strongest(found)
-    events = [_event(found, group, story_of, best) for group in found.events]
+    current = frozenset(r.id for r in found.readings if r.current)
+    counted = [figure_rows(one, current) for one in all_figures(found)]
+    events = [
+        _event(found, group, story_of, best, rows) for group, rows in zip(found.events, counted, strict=True)
+    ]
     events.sort(key=lambda row: row["id"])
     by_story: dict[str, list[str]] = defaultdict(list)
     for event in events:
@@ -153,7 +183,13 @@ def _strongest(found: Found) -> dict[int, EventLink]:
 # -- events -----------------------------------------------------------------------------------------------
 
 
-def _event(found: Found, group: list[int], story_of: dict[int, str], best: dict[int, EventLink]) -> Json:
+def _event(
+    found: Found,
+    group: list[int],
+    story_of: dict[int, str],
+    best: dict[int, EventLink],
+    counted_rows: list[Json],
+) -> Json:
     statements = [found.statements[s] for s in group]
     counted = [s for s in statements if found.readings[s.report].current] or statements
     first = min(statements, key=lambda s: (_early(found.readings[s.report]), s.start, s.id))
@@ -179,7 +215,7 @@ def _event(found: Found, group: list[int], story_of: dict[int, str], best: dict[
         "disputed": bool(denied) and bool(asserted),
         "asserted_by": asserted,
         "denied_by": denied,
-        "figures": event_figures(found, counted),
+        "figures": counted_rows,
         "mentions": [_mention(found, s, best) for s in group],
     }
 
@@ -223,7 +259,7 @@ def _dates(found: Found, statements: Sequence[Statement]) -> list[Json]:
 def origin_of(found: Found, statement: Statement) -> str:
     """Return where a statement comes from: the first source of its sentence, else its outlet."""
     origin = found.origins[statement.report]
-    if origin.whole or statement.sentence.start in origin.taken:
+    if statement.sentence.start in origin.taken or len(origin.chain) == 1:
         return origin.name
     return found.readings[statement.report].outlet
 
@@ -282,30 +318,73 @@ def _mention(found: Found, number: int, best: dict[int, EventLink]) -> Json:
 # -- figures ----------------------------------------------------------------------------------------------
 
 
-def event_figures(found: Found, statements: Sequence[Statement]) -> list[Json]:
-    """Return the figures that stand in an event's sentences, per source, with a mark where they conflict."""
-    values: dict[str, dict[tuple[str, int], tuple[figures.Figure, Json]]] = defaultdict(dict)
-    for s in sorted(statements, key=lambda s: (_early(found.readings[s.report]), s.start)):
-        reading = found.readings[s.report]
-        span = next((one for one in reading.sentences if one.start == s.sentence.start), None)
-        for figure in figures.find(span) if span else ():
-            row = _figure(figure, reading, s)
-            values[figure.what].setdefault((reading.id, figure.span.start), (figure, row))
-    found_rows = []
-    for what in sorted(values):
-        group = list(values[what].values())
-        conflict = any(a.conflicts(b) for i, (a, _) in enumerate(group) for b, _ in group[i + 1 :])
-        found_rows.append({"what": what, "conflict": conflict, "values": [row for _, row in group]})
-    return found_rows
+Counted = dict[str, list[tuple[figures.Figure, Json]]]  # by what is counted
 
 
-def _figure(figure: figures.Figure, reading: Reading, statement: Statement) -> Json:
+def all_figures(found: Found) -> list[Counted]:
+    """Return the figures of each event, per source.
+
+    A figure belongs to the events told in its sentence. One whose sentence tells no event ("he put the
+    number of injured at 20") belongs to the event of its story of which the same thing is counted most
+    often, else to the last event told before it in its report.
+    """
+    homes = {s: number for number, group in enumerate(found.events) for s in group}
+    told: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, s in enumerate(found.statements):
+        told[s.report, s.sentence.start].append(number)
+    counted: list[Counted] = [defaultdict(list) for _ in found.events]
+    loose: list[tuple[int, figures.Figure, int | None]] = []
+    for report in sorted(range(len(found.readings)), key=lambda r: _early(found.readings[r])):
+        before: int | None = None
+        for span in found.readings[report].sentences:
+            here = told.get((report, span.start), [])
+            for figure in figures.find(span):
+                for event in sorted({homes[s] for s in here}):
+                    voice = next(found.statements[s].voice.name for s in here if homes[s] == event)
+                    counted[event][figure.what].append(
+                        (figure, _figure(figure, found.readings[report], voice))
+                    )
+                if not here:
+                    loose.append((report, figure, before))
+            before = homes[here[-1]] if here else before
+    _place_loose(found, counted, loose)
+    return counted
+
+
+def _place_loose(
+    found: Found, counted: list[Counted], loose: Sequence[tuple[int, figures.Figure, int | None]]
+) -> None:
+    story_of = {r: number for number, group in enumerate(found.stories) for r in group}
+    events_of: dict[int, set[int]] = defaultdict(set)
+    for event, group in enumerate(found.events):
+        for s in group:
+            events_of[story_of[found.statements[s].report]].add(event)
+    for report, figure, before in loose:
+        told = [e for e in sorted(events_of[story_of[report]]) if counted[e].get(figure.what)]
+        best = max(told, key=lambda e: len(counted[e][figure.what]), default=before)
+        if best is not None:
+            counted[best][figure.what].append((figure, _figure(figure, found.readings[report], None)))
+
+
+def figure_rows(found: Counted, current: frozenset[str]) -> list[Json]:
+    """Return an event's figures as rows, those of superseded versions left out."""
+    rows = []
+    for what in sorted(found):
+        kept = [(f, row) for f, row in found[what] if row["report"] in current]
+        if kept:
+            values = [row for _, row in kept]
+            rows.append({"what": what, "conflict": _conflict([f for f, _ in kept]), "values": values})
+    return rows
+
+
+def _figure(figure: figures.Figure, reading: Reading, voice: str | None) -> Json:
     return {
+        "said": figure.said,
         "low": figure.low,
         "high": None if figure.high >= figures.MANY else figure.high,
         "outlet": reading.outlet,
         "report": reading.id,
-        "voice": statement.voice.name,
+        "voice": voice,
         "start": figure.span.start,
         "end": figure.span.end,
         "text": figure.span.text,

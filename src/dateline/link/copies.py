@@ -203,6 +203,15 @@ def _best(sentence: Sentence, holders: dict[str, list[Sentence]]) -> int | None:
     return number if alike and order >= IN_ORDER else None
 
 
+def resemblance(sentence: Sentence, other: Fingerprint) -> float:
+    """Return the largest share of a sentence's weight that stands in one sentence of another report."""
+    overlaps = (
+        sum(words.rarity(s) * min(n, held.stems[s]) for s, n in sentence.stems.items())
+        for held in other.sentences
+    )
+    return max(overlaps, default=0.0) / max(sentence.weight, 1e-9)
+
+
 def compare(one: Fingerprint, other: Fingerprint) -> tuple[float, list[tuple[int, int]]]:
     """Return the share of the shorter report that stands in the other, and the shared sentences.
 

@@ -61,9 +61,10 @@ WORDS = re.compile(r"[\w'’-]+")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number of something (``what``) in a text: the interval it gives, and its words."""
+    """A number of something (``what``) in a text: as said, the interval it gives, and its words."""
 
     what: str
+    said: int
     low: int
     high: int
     span: Span
@@ -96,7 +97,12 @@ def find(sentence: Span) -> Iterator[Figure]:
         taken.add(found[0])
         start = sentence.start + match.start() + len(match[0]) - len(match[0].lstrip())
         end = sentence.start + match.end()
-        yield Figure(found[2], *value, Span(start, end, text[start - sentence.start : match.end()]))
+        yield Figure(
+            found[2],
+            _said(match, value),
+            *value,
+            Span(start, end, text[start - sentence.start : match.end()]),
+        )
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
@@ -147,6 +153,11 @@ def _adjacent(text: str, end: int, after: list[tuple[int, int, str]]) -> bool:
 
 def _between(text: str, start: int, end: int) -> int:
     return len(WORDS.findall(text[start:end]))
+
+
+def _said(match: re.Match[str], value: tuple[int, int]) -> int:
+    number = match["number"].lower().replace(",", "")
+    return int(number) if number.isdigit() else _spelled(number) or value[0]
 
 
 def _value(match: re.Match[str]) -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ class Origin:
 
     ``chain`` holds report numbers, the report itself first, its first source last. ``share`` is how much of
     the shorter of it and the next in the chain is common text (0: its own). ``taken`` are the starts of
-    the sentences that stand in the next report of the chain.
+    the sentences that come from the next report of the chain.
     """
 
     name: str
@@ -36,7 +36,7 @@ def origins(
     readings: Sequence[Reading], prints: Sequence[Fingerprint], found: Sequence[Copy],
     taken: Sequence[frozenset[int]],
 ) -> list[Origin]:  # fmt: skip
-    """Return the origin of each report; ``taken[i]`` are the sentence starts that ``found[i]`` shares."""
+    """Return the origin of each report; ``taken[i]`` are the sentence starts that come from its source."""
     best: dict[int, int] = {}
     for number, copy in enumerate(found):
         held = best.get(copy.report)

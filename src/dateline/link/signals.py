@@ -21,6 +21,9 @@ NEIGHBOURS = (
     {"ACCUSE", "REJECT"}, {"REQUEST", "THREATEN"}, {"ACCUSE", "REQUEST"}, {"THREATEN", "ACCUSE"},
     {"SANCTION", "RETREAT"}, {"SANCTION", "ACCUSE"}, {"COERCE", "RETREAT"}, {"REJECT", "SANCTION"},
 )  # fmt: skip
+NEIGHBOUR = -0.1
+ALIKE = 0.25  # a cosine of two reports from which on they are no strangers
+UNSURE = 0.25  # of what two given dates weigh against each other, where one is only taken to be recent
 FAR = 10  # days after which two dates speak against each other with full weight
 
 
@@ -45,10 +48,10 @@ class Signal:
 
 
 def same_type(pair: Pair) -> float:
-    """Same event type 1, a neighbouring one 0, any other -1."""
+    """Same event type 1, a neighbouring one -0.1, any other -1."""
     if pair.one.event == pair.other.event:
         return 1.0
-    return 0.0 if {pair.one.event, pair.other.event} in NEIGHBOURS else -1.0
+    return NEIGHBOUR if {pair.one.event, pair.other.event} in NEIGHBOURS else -1.0
 
 
 def same_mode(pair: Pair) -> float:
@@ -86,6 +89,21 @@ def recipients(pair: Pair) -> float:
     return _alike(pair.one.recipient, pair.other.recipient)
 
 
+def other_actor(pair: Pair) -> float:
+    """Both actors have codes, and none of the one is among those of the other: -1."""
+    return _strangers(pair.one.actor, pair.other.actor)
+
+
+def other_recipient(pair: Pair) -> float:
+    """The same for recipients."""
+    return _strangers(pair.one.recipient, pair.other.recipient)
+
+
+def _strangers(one: tuple[Party, ...], other: tuple[Party, ...]) -> float:
+    codes, others = {p.code for p in one if p.code}, {p.code for p in other if p.code}
+    return -1.0 if codes and others and codes.isdisjoint(others) else 0.0
+
+
 def roles(pair: Pair) -> float:
     """Who acts in the one suffers in the other: -1, unless both state something mutual."""
     one, other = pair.one, pair.other
@@ -103,7 +121,7 @@ def dates(pair: Pair) -> float:
         return 0.0
     gap = max(one[0], other[0]) - min(one[1], other[1])
     if gap > 0:
-        sure = 1.0 if pair.one.dated and pair.other.dated else 0.6
+        sure = 1.0 if pair.one.dated and pair.other.dated else UNSURE
         return -sure * min(1.0, 0.3 + gap / FAR)
     longest = max(one[1] - one[0], other[1] - other[0])
     return 1.0 if longest == 0 else 0.7 if longest <= FAR else 0.3 if longest <= 366 else 0.1
@@ -117,10 +135,10 @@ def places(pair: Pair) -> float:
 
 
 def trigger(pair: Pair) -> float:
-    """Same word or same row of the trigger table 1; else -0.3."""
+    """Same word or same row of the trigger table 1, same mode 0.3; else -0.4."""
     if pair.one.trigger == pair.other.trigger or (pair.one.sense and pair.one.sense == pair.other.sense):
         return 1.0
-    return 0.3 if pair.one.mode and pair.one.mode == pair.other.mode else -0.3
+    return 0.3 if pair.one.mode and pair.one.mode == pair.other.mode else -0.4
 
 
 def quotation(pair: Pair) -> float:
@@ -137,11 +155,17 @@ def text(pair: Pair) -> float:
 
 
 def reports(pair: Pair) -> float:
-    """How alike the two reports are; strangers speak against a common event that is news in both."""
-    if pair.one.report == pair.other.report:
-        return 0.5
-    alike = min(1.0, pair.reports / 0.3)
-    return alike if alike > 0.3 or not (pair.one.current or pair.other.current) else alike - 0.5
+    """Reports that have little in common speak against one event that is news in either: down to -1."""
+    if pair.one.report == pair.other.report or not (pair.one.current or pair.other.current):
+        return 0.0
+    return min(0.0, pair.reports / ALIKE - 1.0)
+
+
+def together(pair: Pair) -> float:
+    """One sentence tells both, with different words: -1."""
+    one, other = pair.one, pair.other
+    same = one.report == other.report and one.sentence.start == other.sentence.start
+    return -1.0 if same and one.trigger != other.trigger else 0.0
 
 
 def copied(pair: Pair) -> float:
@@ -154,22 +178,35 @@ def realis(pair: Pair) -> float:
     return 0.0 if pair.one.happened == pair.other.happened else -1.0
 
 
+def denial(pair: Pair) -> float:
+    """One asserts what the other denies, in reports about one affair, and some actor's code agrees: 1."""
+    one, other = pair.one, pair.other
+    answers = one.denied != other.denied and one.happened and other.happened
+    near = one.report == other.report or pair.reports >= ALIKE
+    same = {p.code for p in one.actor if p.code} & {p.code for p in other.actor if p.code}
+    return 1.0 if answers and near and same else 0.0
+
+
 SIGNALS: tuple[Signal, ...] = (
     Signal("type", 1.4, same_type, "event type: same, neighbouring, other"),
-    Signal("mode", 0.8, same_mode, "mode: same, different"),
+    Signal("mode", 1.2, same_mode, "mode: same, different"),
     Signal("actor", 1.3, actors, "actors: name, code, sector"),
     Signal("recipient", 1.3, recipients, "recipients: name, code, sector"),
+    Signal("other-actor", 1.7, other_actor, "actors of other codes"),
+    Signal("other-recipient", 1.0, other_recipient, "recipients of other codes"),
     Signal("roles", 1.5, roles, "actor and recipient changed places"),
     Signal("date", 1.5, dates, "date intervals: same day, overlapping, apart"),
     Signal("place", 0.6, places, "place: same, different"),
     Signal("trigger", 1.0, trigger, "trigger: same word or row of the table"),
     Signal("quotation", 1.0, quotation, "the sentences share a quotation"),
     Signal("text", 2.0, text, "words of the sentences, weighed by rarity"),
-    Signal("reports", 1.2, reports, "words of the reports"),
+    Signal("reports", 2.0, reports, "the reports have little in common"),
+    Signal("together", 1.5, together, "one sentence tells both"),
     Signal("copied", 2.5, copied, "the sentence stands in both reports"),
+    Signal("denial", 2.4, denial, "one denies what the other asserts"),
     Signal("realis", 1.2, realis, "done against planned, asked for or possible"),
 )
-BASE = -3.9  # what must be outweighed
+BASE = -3.4  # what must be outweighed
 
 
 @dataclass(frozen=True, slots=True)

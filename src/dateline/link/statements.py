@@ -100,7 +100,7 @@ def statement(row: Json, report: int, sentences: dict[tuple[int, int], Sentence]
     days = interval(row["date"])
     current = row["time"] == "current"
     dated = days is not None and row["date_basis"]["kind"] != "publication"
-    if days is None and current:
+    if days is None and current and row["realis"] != "negated":  # what is denied may lie long back
         published = day_number(row["report"]["published"])
         days = None if published is None else (published - RECENT, published)
     return Statement(
