@@ -18,6 +18,7 @@ from dateline import contract, extract, link
 from dateline.evaluate import clustering, story_files
 from dateline.evaluate.result import Result
 from dateline.evaluate.story_files import Gold, Story
+from dateline.link import compare
 from dateline.link.affairs import Linked
 from dateline.link.reading import Reading, of_coded, reading, split
 from dateline.ontology import ontology
@@ -30,10 +31,10 @@ Key = tuple[str, int]  # a gold mention: its report's id and the start of its tr
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One way of linking the stories: the result, the readings, and the event of each gold mention."""
+    """One way of linking the stories: the result, the reports, and the event of each gold mention."""
 
     linked: Linked
-    readings: dict[str, Reading]
+    dossiers: dict[str, compare.Dossier]
     event_of: dict[Key, str]
 
 
@@ -82,7 +83,7 @@ def coded(stories: Sequence[Story]) -> Run:
         if hits:
             best = min(hits, key=lambda t: (t[4] != gold.type.split("/")[0], t[1], t[3]))
             found[report.id, gold.start] = event_of_mention[best[3]]
-    return Run(linked, {r.id: r for r, _ in items}, found)
+    return Run(linked, {r.id: compare.Dossier(r, tuple(rows)) for r, rows in items}, found)
 
 
 def given(stories: Sequence[Story]) -> Run:
@@ -96,7 +97,7 @@ def given(stories: Sequence[Story]) -> Run:
         (report.id, gold.start): event_of_mention[_mention_id(report, gold)]
         for report, gold in _marks(stories)
     }
-    return Run(linked, {r.id: r for r, _ in items}, found)
+    return Run(linked, {r.id: compare.Dossier(r, tuple(rows)) for r, rows in items}, found)
 
 
 def _plain(report: Report) -> tuple[Reading]:
@@ -189,7 +190,7 @@ def score(stories: Sequence[Story], run: Run, notes: list[str]) -> dict[str, flo
     found |= _independent(stories, main, events, notes)
     found |= _disputes(stories, main, events, notes)
     found |= _figures(stories, main, events, notes)
-    return found
+    return found | _wording(stories, run, notes)
 
 
 def _links(gold: dict[Key, str], ours: dict[Key, str]) -> clustering.Score:
@@ -255,3 +256,53 @@ def _figures(
                     f"{story.id}/{row['event']}: {row['what']}: missed {missed}, conflict {conflict}"
                 )
     return {"figures": right / total if total else 0.0}
+
+
+def _wording(stories: Sequence[Story], run: Run, notes: list[str]) -> dict[str, float]:
+    """Score planted wording changes and corrections: shown in the comparison of the report's story."""
+    shown = {"wording": 0, "corrections": 0}
+    wanted = {"wording": 0, "corrections": 0}
+    for story in stories:
+        seen = _compared(story, run)
+        edits = [
+            (row["outlet"], edit) for one in seen for row in one["aligned"] for edit in row["edits"]
+        ]
+        changed = [
+            (version["outlet"], edit)
+            for one in seen for version in one["versions"] for row in version["changed"] for edit in row["edits"]
+        ]  # fmt: skip
+        for row in story.gold.get("wording", ()):
+            hit = any(_planted(row, outlet, edit) for outlet, edit in [*edits, *changed])
+            wanted["wording"] += 1
+            shown["wording"] += hit
+            if not hit:
+                notes.append(f"{story.id}: {row['outlet']}: {row['kind']} {row['words']!r} not shown")
+        for row in story.gold.get("corrections", ()):
+            hit = any(
+                outlet == row["outlet"] and _within(edit["base"]["text"], row["before"])
+                and _within(edit["ours"]["text"], row["after"]) for outlet, edit in changed
+            )  # fmt: skip
+            wanted["corrections"] += 1
+            shown["corrections"] += hit
+            if not hit:
+                notes.append(f"{story.id}: {row['outlet']}: correction to {row['after']!r} not shown")
+    return {key: shown[key] / wanted[key] for key in wanted if wanted[key]}
+
+
+def _compared(story: Story, run: Run) -> list[Json]:
+    ids = {report.id for report in story.reports}
+    chosen = [row for row in run.linked.stories if ids & {r["id"] for r in row["reports"]}]
+    return [compare.compare_story(row, run.dossiers) for row in chosen]
+
+
+def _planted(row: Json, outlet: str, edit: Json) -> bool:
+    """Tell whether an edit shows a planted change: its kind, and its words on either side."""
+    words = row["words"].casefold()
+    sides = (edit["base"]["text"].casefold(), edit["ours"]["text"].casefold())
+    return outlet == row["outlet"] and row["kind"] in edit["kinds"] and any(words in side for side in sides)
+
+
+def _within(edited: str, planted: str) -> bool:
+    """Tell whether the words of an edit and those planted cover each other's core."""
+    one, other = edited.casefold().split(), planted.casefold().split()
+    return bool(one) and (set(one) <= set(other) or set(other) <= set(one))

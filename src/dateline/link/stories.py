@@ -20,7 +20,7 @@ from dateline.link.reading import Reading
 
 TITLE, LEAD = 4.0, 2.0  # what standing in the title, in the lead adds to a word's weight
 LEAD_WORDS = 60
-SAME_STORY = 0.20  # mean cosine at which reports are one story
+SAME_STORY = 0.21  # mean cosine at which reports are one story
 RELATED = 0.10  # a cosine below this is no link at all
 KEYS = 12  # by so many of its heaviest words a report is found
 SHOWN = 6  # shared words given as the reason of a link

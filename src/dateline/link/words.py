@@ -18,6 +18,7 @@ from dateline import tables
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_]))*|\d+(?:[.,]\d+)*")
 FREQUENCY_COLUMNS = ("stem", "reports")
 STOP_COLUMNS = ("word",)
+IRREGULAR_COLUMNS = ("form", "lemma")
 SUFFIXES = ("ings", "ing", "edly", "ed", "es", "s", "ly")
 SHORTEST_STEM = 4
 ALL = "*"  # the row of the frequency table that says how many reports were counted
@@ -45,10 +46,11 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
-    """Return the stem of a word: inflection cut off by a few suffixes, numbers without separators."""
+    """Return the stem of a word: inflection undone by a table and a few suffixes, numbers unseparated."""
     if word[0].isdigit():
         return word.replace(",", "").rstrip(".")
     found = fold(word).removesuffix("'s").strip("'")
+    found = irregular().get(found, found)
     for suffix in SUFFIXES:
         if found.endswith(suffix) and len(found) - len(suffix) >= SHORTEST_STEM and not found.endswith("ss"):
             found = found.removesuffix(suffix)
@@ -75,6 +77,13 @@ def content(text: str) -> list[str]:
 def function_words() -> frozenset[str]:
     """Return the stems that carry no content: articles, pronouns, auxiliaries, "said"."""
     return frozenset(stem(row["word"]) for row in tables.read("lexicon/en/function.tsv", STOP_COLUMNS))
+
+
+@cache
+def irregular() -> dict[str, str]:
+    """Return the irregular forms of verbs and nouns with their base forms."""
+    rows = tables.read("lexicon/en/irregular.tsv", IRREGULAR_COLUMNS)
+    return {row["form"]: row["lemma"] for row in rows}
 
 
 @cache
