@@ -410,6 +410,34 @@ def link(store_path: Path, what: str, form: str | None, as_json: bool, quiet: bo
     return 0
 
 
+@main.command()
+@click.argument("subject", metavar="EVENT|STORY|ACTOR")
+@click.option("--store", "store_path", type=click.Path(path_type=Path), required=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "json", "html"]),
+    default="terminal",
+    show_default=True,
+)
+@_guarded
+def compare(subject: str, store_path: Path, form: str) -> int:
+    """Show how outlets word an event or a story (by id), or name and quote an actor (by code or name)."""
+    from dateline import contract, linking
+    from dateline.store import Store
+    from dateline.web import comparison
+
+    with Store(store_path, write=False) as store:
+        found = linking.compare(store, subject)
+    if form == "json":
+        click.echo(contract.dumps(found))
+    elif form == "html":
+        click.echo(comparison.page(found), nl=False)
+    else:
+        comparison.print_comparison(_console(), found)
+    return 0
+
+
 # -- evaluate ----------------------------------------------------------------------------------------
 
 

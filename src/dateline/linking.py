@@ -6,10 +6,11 @@ and however often links were made in between.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dateline import link
+from dateline import errors, link
+from dateline.link import compare as comparison
 from dateline.link.affairs import Linked
 from dateline.link.reading import Reading, reading
 from dateline.store import Store
@@ -31,6 +32,33 @@ def stored(store: Store) -> Linked:
     """Return the links that a store holds."""
     stories, events, copies = (tuple(store.linked(kind)) for kind in ("story", "event", "copy"))
     return Linked(stories, events, copies)
+
+
+def compare(store: Store, key: str) -> Json:
+    """Compare outlets on an event or a story (the beginning of its id) or on an actor (code or name).
+
+    Links that are not up to date are made anew, without being kept. Raises InputError when nothing is meant.
+    """
+    linked = stored(store) if store.codings() == store.linked_codings() else link.link(readings(store))
+    stories = {row["id"]: row for row in linked.stories}
+    row = next(
+        (r for r in (*linked.events, *linked.stories) if len(key) > 5 and r["id"].startswith(key)), None
+    )
+    if row is not None and row["record"] == "story":
+        return comparison.compare_story(row, dossiers(store, [r["id"] for r in row["reports"]]))
+    if row is not None:
+        held = dossiers(store, [m["report"] for m in row["mentions"]])
+        return comparison.compare_event(row, stories.get(row["story"]), held)
+    found = comparison.compare_actor(key, dossiers(store).values())
+    if not found["reports"]:
+        raise errors.InputError(f"no event, story or actor in {store.path} is {key!r}")
+    return found
+
+
+def dossiers(store: Store, ids: Sequence[str] | None = None) -> dict[str, comparison.Dossier]:
+    """Return reports of a store with all their records, by id."""
+    found = ((reading(r, r["text"], rows), rows) for r, rows in store.histories(ids))
+    return {one.id: comparison.Dossier(one, tuple(rows)) for one, rows in found}
 
 
 def readings(store: Store) -> Iterator[tuple[Reading, list[Json]]]:

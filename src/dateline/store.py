@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import resources
@@ -217,17 +217,20 @@ class Store:
         rows = self._db.execute("SELECT coding, current FROM linked_codings ORDER BY coding")
         return [(int(row["coding"]), bool(row["current"])) for row in rows]
 
-    def histories(self) -> Iterator[tuple[Json, list[Json]]]:
-        """Yield every report, superseded versions too, with its records of the newest coding.
+    def histories(self, ids: Sequence[str] | None = None) -> Iterator[tuple[Json, list[Json]]]:
+        """Yield every report (or those with ``ids``), superseded versions too, with its newest records.
 
         The report has two keys more than its columns: ``supersedes`` and ``current``.
         """
+        wanted = None if ids is None else json.dumps(list(ids))
         reports = self._db.execute(
             "SELECT reports.*, versions.supersedes, current_codings.number AS coding,"
             " versions.number IN (SELECT max(number) FROM versions GROUP BY same_as) AS current"
             " FROM current_codings JOIN reports ON reports.id = current_codings.report_id"
             " JOIN versions ON versions.number ="
-            " (SELECT max(number) FROM versions WHERE report_id = reports.id) ORDER BY reports.id"
+            " (SELECT max(number) FROM versions WHERE report_id = reports.id)"
+            " WHERE ? IS NULL OR reports.id IN (SELECT value FROM json_each(?)) ORDER BY reports.id",
+            (wanted, wanted),
         )
         for report in reports:
             records = self._db.execute(

@@ -269,7 +269,8 @@ def _wording(stories: Sequence[Story], run: Run, notes: list[str]) -> dict[str, 
         ]
         changed = [
             (version["outlet"], edit)
-            for one in seen for version in one["versions"] for row in version["changed"] for edit in row["edits"]
+            for one in seen for version in one["versions"]
+            for row in version["changed"] for edit in row["edits"]
         ]  # fmt: skip
         for row in story.gold.get("wording", ()):
             hit = any(_planted(row, outlet, edit) for outlet, edit in [*edits, *changed])

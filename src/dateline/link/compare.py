@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from dateline.gazetteer import gazetteer
 from dateline.lexicon import lexicon
 from dateline.link import wording, words
 from dateline.link.reading import Reading
 from dateline.records import Span, span_json
 
 Json = dict[str, Any]
+
+ARTICLES = frozenset("the a an its their his her our this that these those some two three four five".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,12 @@ class Dossier:
         return [row for row in self.rows if row["record"] == kind]
 
     @property
-    def labels(self) -> wording.Labels:
+    def labels(self) -> list[wording.Label]:
         """Return where the report names actors."""
-        return wording.Labels({r["start"]: (r["end"], r["loaded"]) for r in self.of_kind("label")})
+        return [
+            wording.Label(r["start"], r["end"], r["actor"]["code"], r["loaded"])
+            for r in self.of_kind("label")
+        ]
 
 
 def compare_story(story: Json, dossiers: Mapping[str, Dossier]) -> Json:
@@ -131,24 +138,24 @@ def against_one(
 ) -> tuple[list[Json], list[Json]]:
     """Return the aligned sentences of two reports with their changes, and our sentences without partner."""
     first, second = (_chosen(d.reading, told) for d in (base, ours))
-    pairs = wording.align(first, second)
+    pairs = wording.align(first, second, (base.reading.title, ours.reading.title))
     aligned = [_pair(base, ours, first[i], second[j], score) for i, j, score in pairs]
     partnered = {j for _, j, _ in pairs}
     alone = [span for j, span in enumerate(second) if j not in partnered]
     rows = [
-        {"outlet": ours.reading.outlet, "report": ours.reading.id, **(span_json(span) or {})} for span in alone
+        {"outlet": ours.reading.outlet, "report": ours.reading.id, **(span_json(span) or {})}
+        for span in alone
     ]
     return aligned, rows
 
 
 def _chosen(reading: Reading, told: Mapping[str, set[int]] | None) -> list[Span]:
-    if told is None:
-        return list(reading.sentences)
-    return [s for s in reading.sentences if s.start in told.get(reading.id, set())]
+    chosen = None if told is None else told.get(reading.id, set())
+    return [wording.without_dateline(s) for s in reading.sentences if chosen is None or s.start in chosen]
 
 
 def _pair(base: Dossier, ours: Dossier, first: Span, second: Span, score: float) -> Json:
-    found = wording.edits(first, second, ours.labels)
+    found = wording.edits(first, second, (base.labels, ours.labels))
     return {
         "outlet": ours.reading.outlet,
         "report": ours.reading.id,
@@ -195,7 +202,7 @@ def labels(members: Sequence[Dossier]) -> list[Json]:
     for member in members:
         for row in member.of_kind("label"):
             actor = row["actor"]
-            key = (actor["code"] or "", actor["sector"] or "", actor["identifier_text"])
+            key = (actor["code"] or "", actor["sector"] or "", called(actor))
             text = " ".join(row["text"].split())
             of_outlet = actors.setdefault(key, {}).setdefault(member.reading.outlet, {})
             entry = of_outlet.setdefault(
@@ -214,6 +221,24 @@ def labels(members: Sequence[Dossier]) -> list[Json]:
         }
         for (code, sector, name), outlets in sorted(actors.items())
     ]
+
+
+def called(actor: Json) -> str:
+    """Return the name under which an actor's labels are gathered.
+
+    Who has a name of their own keeps it; a common noun ("the regime", "a spokesman") goes to its state.
+    """
+    name: str = actor["identifier_text"]
+    first = name.split()[0] if name.split() else name
+    state = gazetteer().states.get(actor["code"] or "")
+    own = name in canonical_names() or (first[:1].isupper() and first.casefold() not in ARTICLES)
+    return name if own or state is None else state.name
+
+
+@cache
+def canonical_names() -> frozenset[str]:
+    """Return the names of everything that the actor tables hold."""
+    return frozenset(entry.name for entries in gazetteer().names.values() for entry in entries)
 
 
 def strength(row: Json) -> int:
@@ -272,7 +297,8 @@ def _is(row: Json, name: str) -> bool:
 
 def _named(dossier: Dossier, name: str) -> bool:
     return any(
-        _is({**row["actor"], "name": row["actor"]["identifier_text"]}, name) for row in dossier.of_kind("label")
+        _is({**row["actor"], "name": row["actor"]["identifier_text"]}, name)
+        for row in dossier.of_kind("label")
     )
 
 

@@ -18,14 +18,17 @@ from dateline.lexicon import lexicon
 from dateline.link import words
 from dateline.records import Span
 
-ALIGNED = 0.30  # cosine of two sentences, by the rarity of their words, from which on they are one sentence
-KEPT = 0.15  # share of the words that must be the same in both
-QUOTES = "\"“”«»„"
+ALIGNED = 0.40  # likeness from which on two sentences are tellings of one: see _likeness
+LEAST_SHARED = 0.25  # cosine below which the order of the words is not looked at
+LONGEST_CHANGE = 8  # a longer stretch is another text: nothing is said of its single words
+QUOTES = '"“”«»„'
 LONGEST_SCARE = 6  # words in a pair of scare quotes
 TOKEN = re.compile(rf"[{QUOTES}]|{words.WORD.pattern}|[^\w\s]")
+DATELINE = re.compile(
+    r"(?:[A-Z][^\n()]{1,60}\([^()\n]{2,40}\)|\([A-Z][^()\n]{1,40}\)|[A-Z]{3,}[^\n(]{0,40}?)\s*(?:--|—|–|-)\s+"
+)
 PASSIVE = frozenset("was were been being is are be".split())
 NEGATIONS = frozenset("not never no n't cannot without".split())
-ACCORDING = ("according", "to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +57,38 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
-    """Spans by which a report names actors, and whether each judges: start → (end, loaded)."""
+class Label:
+    """A noun phrase by which a report names an actor: its place, the actor's code, whether it judges."""
 
-    spans: dict[int, tuple[int, bool]]
+    start: int
+    end: int
+    code: str | None
+    loaded: bool
 
-    def over(self, start: int, end: int) -> list[bool]:
-        """Return, for each label that a stretch touches, whether it is loaded."""
-        return [loaded for s, (e, loaded) in sorted(self.spans.items()) if s < end and start < e]
+
+def touched(labels: Sequence[Label], side: Sequence[Token]) -> list[Label]:
+    """Return the labels that a stretch of tokens touches."""
+    if not side:
+        return []
+    return [n for n in labels if n.start < side[-1].end and side[0].start < n.end]
 
 
 # -- sentences --------------------------------------------------------------------------------------------
 
 
-def align(base: Sequence[Span], ours: Sequence[Span]) -> list[tuple[int, int, float]]:
-    """Pair the sentences of two reports one to one, the most alike first; return them in our order."""
+def align(
+    base: Sequence[Span], ours: Sequence[Span], titles: tuple[str, str] = ("", "")
+) -> list[tuple[int, int, float]]:
+    """Pair the sentences of two reports one to one, the most alike first; return them in our order.
+
+    A title (``titles`` are those of both) is paired with a title only.
+    """
     weighed = [[_weights(span.text) for span in side] for side in (base, ours)]
     scored = sorted(
-        (-_cosine(b, o), j, i) for i, b in enumerate(weighed[0]) for j, o in enumerate(weighed[1])
+        (-_likeness(base[i], ours[j], _cosine(b, o)), j, i)
+        for i, b in enumerate(weighed[0])
+        for j, o in enumerate(weighed[1])
+        if (base[i].text == titles[0]) == (ours[j].text == titles[1])
     )
     taken_base: set[int] = set()
     taken_ours: set[int] = set()
@@ -84,6 +101,21 @@ def align(base: Sequence[Span], ours: Sequence[Span]) -> list[tuple[int, int, fl
             taken_ours.add(j)
             pairs.append((i, j, -negative))
     return sorted(pairs, key=lambda pair: pair[1])
+
+
+def _likeness(base: Span, ours: Span, cosine: float) -> float:
+    """Return the mean of how many weighty words two sentences share and how many stand in one order."""
+    if cosine < LEAST_SHARED:
+        return 0.0
+    sides = [[w.stem for w in words.words(span.text)] for span in (base, ours)]
+    same_order = difflib.SequenceMatcher(None, sides[0], sides[1], autojunk=False).ratio()
+    return (cosine + same_order) / 2
+
+
+def without_dateline(span: Span) -> Span:
+    """Return a sentence without the place, day and agency before its first words."""
+    match = DATELINE.match(span.text)
+    return span if match is None else Span(span.start + match.end(), span.end, span.text[match.end() :])
 
 
 def _weights(text: str) -> dict[str, float]:
@@ -115,10 +147,10 @@ def tokens(span: Span) -> list[Token]:
     return found
 
 
-def edits(base: Span, ours: Span, labels: Labels) -> list[Edit]:
+def edits(base: Span, ours: Span, named: tuple[Sequence[Label], Sequence[Label]] = ((), ())) -> list[Edit]:
     """Return what was changed from one telling of a sentence to another, in our order.
 
-    ``labels`` are those of our report.
+    ``named`` are the labels of the base report and of ours.
     """
     before, after = tokens(base), tokens(ours)
     folded = [[words.fold(t.text) for t in side] for side in (before, after)]
@@ -131,15 +163,9 @@ def edits(base: Span, ours: Span, labels: Labels) -> list[Edit]:
         old, new = before[i1:i2], after[j1:j2]
         if not any(t.is_word for t in (*old, *new)):
             continue
-        kinds = _kinds(old, new, before, after, (i1, j1), labels)
+        kinds = _kinds(old, new, before, after, j1, named)
         found.append(Edit(_span(base, before, i1, i2), _span(ours, after, j1, j2), kinds))
     return found
-
-
-def unchanged(base: Span, ours: Span) -> float:
-    """Return the share of words that two tellings have in common, in order (0 to 1)."""
-    sides = [[words.fold(t.text) for t in tokens(span)] for span in (base, ours)]
-    return difflib.SequenceMatcher(None, sides[0], sides[1], autojunk=False).ratio()
 
 
 def _span(sentence: Span, side: Sequence[Token], first: int, last: int) -> Span:
@@ -159,7 +185,9 @@ def _newly_quoted(base: Span, ours: Span, old: Sequence[Token], new: Sequence[To
             continue
         if run:
             yield Edit(
-                _span(base, old, run[0], run[-1] + 1), _span(ours, new, run[0], run[-1] + 1), ("scare-quotes",)
+                _span(base, old, run[0], run[-1] + 1),
+                _span(ours, new, run[0], run[-1] + 1),
+                ("scare-quotes",),
             )
             run = []
 
@@ -182,7 +210,9 @@ def _speaking() -> frozenset[str]:
 
 @cache
 def _acts() -> frozenset[str]:
-    return frozenset(words.stem(lemma) for pos, lemma in lexicon().triggers if pos == "verb" and " " not in lemma)
+    return frozenset(
+        words.stem(lemma) for pos, lemma in lexicon().triggers if pos == "verb" and " " not in lemma
+    )
 
 
 @cache
@@ -197,35 +227,35 @@ def _loaded() -> frozenset[str]:
 
 def _kinds(
     old: Sequence[Token], new: Sequence[Token], before: Sequence[Token], after: Sequence[Token],
-    place: tuple[int, int], labels: Labels,
+    place: int, named: tuple[Sequence[Label], Sequence[Label]],
 ) -> tuple[str, ...]:  # fmt: skip
     kinds = []
-    if _steps_back(old, new, labels):
+    short = max(len(old), len(new)) <= LONGEST_CHANGE
+    if _steps_back(old, new, touched(named[1], new)):
         kinds.append("distancing")
     if any(t.quoted for t in new) and not any(t.quoted for t in old):
         kinds.append("scare-quotes")
-    if _other_verb(old, new):
+    if short and _other_verb(old, new):
         kinds.append("verb")
     if _vouches(old) and not _vouches(new) and not _vouches(after):
         kinds.append("attribution")
-    if _agentless(new, before, after, place[1]):
+    if _agentless(new, before, after, place):
         kinds.append("agentless")
-    if _other_label(old, new, labels):
+    if _other_label(old, new, (touched(named[0], old), touched(named[1], new)), short):
         kinds.append("label")
-    if _numbers(old) != _numbers(new) and _numbers(new):
+    if short and _numbers(old) != _numbers(new) and _numbers(new):
         kinds.append("figure")
-    if _negated(old) != _negated(new):
+    if short and _negated(old) != _negated(new):
         kinds.append("negation")
     return tuple(kinds) or ("replaced" if old and new else "inserted" if new else "dropped",)
 
 
-def _steps_back(old: Sequence[Token], new: Sequence[Token], labels: Labels) -> bool:
-    """Tell whether words of distance come in ("so-called", "alleged"); "claimed" only before a noun."""
-    came = _phrases(new) - _phrases(old)
-    found = came & _distancing()
-    return bool(found - {"claimed", "professed"}) or any(
-        words.fold(t.text) in found and labels.over(t.start, t.end) for t in new
-    )
+def _steps_back(old: Sequence[Token], new: Sequence[Token], labels: Sequence[Label]) -> bool:
+    """Tell whether words of distance come in ("so-called", "alleged"); "claimed" only before a name."""
+    found = (_phrases(new) - _phrases(old)) & _distancing()
+    if found - {"claimed", "professed"}:
+        return True
+    return any(words.fold(t.text) in found and touched(labels, [t]) for t in new)
 
 
 def _phrases(side: Sequence[Token]) -> set[str]:
@@ -279,17 +309,15 @@ def _after_be(side: Sequence[Token], place: int) -> bool:
     return any(words.fold(t.text) in PASSIVE for t in side[max(0, place - 2) : place])
 
 
-def _other_label(old: Sequence[Token], new: Sequence[Token], labels: Labels) -> bool:
-    """Tell whether a judging word comes in, or an actor is named by other words."""
-    came = {t.stem for t in new} - {t.stem for t in old}
+def _other_label(
+    old: Sequence[Token], new: Sequence[Token], named: tuple[list[Label], list[Label]], short: bool
+) -> bool:
+    """Tell whether a judging word comes in, or one actor is named by other words."""
+    came = {t.stem for t in new if t.is_word} - {t.stem for t in old} - words.function_words()
     if came & _loaded():
         return True
-    content = [t for t in new if t.is_word and t.stem in came and t.stem not in words.function_words()]
-    lost = [t for t in old if t.is_word and t.stem not in words.function_words()]
-    if not content:
-        return False
-    touched = labels.over(content[0].start, content[-1].end)
-    return any(touched) or bool(lost and touched)
+    codes = [{n.code for n in side if n.code} for side in named]
+    return short and bool(came) and bool(codes[0] & codes[1])
 
 
 def _numbers(side: Sequence[Token]) -> frozenset[str]:
