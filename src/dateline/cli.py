@@ -450,7 +450,7 @@ def compare(subject: str, store_path: Path, form: str) -> int:
     help="The gold set, in its original public format.",
 )
 @click.option(
-    "--predictions", type=click.Path(path_type=Path), help="Write the raw predictions here (JSON lines)."
+    "--predictions", type=click.Path(path_type=Path), help="Write the raw predictions here (JSON lines or CoNLL)."
 )
 @click.option("--json", "as_json", is_flag=True, help="Scores as one JSON object.")
 @_guarded
@@ -461,7 +461,7 @@ def evaluate(name: str, data: Path, predictions: Path | None, as_json: bool) -> 
 
     result = evaluation(name)(data)
     if predictions is not None:
-        lines = (contract.dumps(row) + "\n" for row in result.predictions)
-        predictions.write_text("".join(lines), encoding="utf-8")
+        lines = "".join(contract.dumps(row) + "\n" for row in result.predictions)
+        predictions.write_text(lines if result.text is None else result.text, encoding="utf-8")
     click.echo(contract.dumps(result.as_json()) if as_json else report(result))
     return 0

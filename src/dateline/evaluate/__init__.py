@@ -14,12 +14,15 @@ from dateline.evaluate import (
     cameo_class,
     cameo_ner,
     corpus,
+    ecbplus,
     factuality,
     gsr,
     news_cluster,
+    newswcl50,
     plv,
     polnear,
     seed,
+    stories,
     syndication,
     timex,
 )
@@ -39,12 +42,14 @@ EVALUATIONS: tuple[tuple[str, Callable[[Path], Result]], ...] = (
     ("corpus", corpus.evaluate),
     ("news-cluster", news_cluster.evaluate),
     ("syndication", syndication.evaluate),
+    ("ecbplus", ecbplus.evaluate),
+    ("newswcl50", newswcl50.evaluate),
+    ("stories", stories.evaluate),
 )
 # Sets of the evaluation contract whose rooms are still to be built.
 PLANNED = (
     "newsdiscourse",
-    "ecbplus", "newswcl50",
-)  # fmt: skip
+)
 
 
 def evaluation(name: str) -> Callable[[Path], Result]:
