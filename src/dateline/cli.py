@@ -450,7 +450,9 @@ def compare(subject: str, store_path: Path, form: str) -> int:
     help="The gold set, in its original public format.",
 )
 @click.option(
-    "--predictions", type=click.Path(path_type=Path), help="Write the raw predictions here (JSON lines or CoNLL)."
+    "--predictions",
+    type=click.Path(path_type=Path),
+    help="Write the raw predictions here (JSON lines or CoNLL).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Scores as one JSON object.")
 @_guarded

@@ -32,7 +32,8 @@ SAME_EVENT = 0.30
 ROOT = 5  # letters that the stems of one root share
 MOST = 0.5  # a cosine of documents beyond this says no more
 ARGUMENTS = frozenset(
-    "nsubj nsubjpass dobj pobj poss compound amod agent prep attr appos nmod npadvmod dative nummod conj".split()
+    "nsubj nsubjpass dobj pobj poss compound amod agent prep attr appos nmod npadvmod dative nummod "
+    "conj".split()
 )
 GOVERNED = frozenset("dobj pobj xcomp conj nsubj nsubjpass attr ccomp advcl relcl acl compound".split())
 DEPTH = 3
@@ -147,7 +148,7 @@ def document_likeness(documents: Mapping[str, Sequence[Doc]]) -> numpy.ndarray:
         for stem, weight in bag.items():
             heavy = 1.0 + math.log(weight) if weight > 1 else weight
             row[column[stem]] = heavy * math.log((1 + len(bags)) / (1 + holders[stem]))
-        row /= math.sqrt(float(row @ row)) or 1.0
+    matrix /= numpy.sqrt((matrix * matrix).sum(axis=1, keepdims=True)).clip(min=1e-12)
     likeness: numpy.ndarray = matrix @ matrix.T
     return likeness
 

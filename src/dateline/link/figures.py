@@ -109,6 +109,8 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     """Tell a count from a year, a day of the month, an age or an article's number."""
     number = match["number"]
     before, after = text[: match.start("number")], text[match.end() :]
+    if number.lower() == "one" and re.search(r"\b(?:no|any|every|this|that|the)\s*$", before, re.IGNORECASE):
+        return False
     if match["how"] or not number.isdigit():
         return True
     if len(number) == 4 and number[0] in "12":
