@@ -122,7 +122,8 @@ def test_link_needs_a_store(tmp_path: Path) -> None:
 
 def test_compare_an_event_a_story_and_an_actor(path: Path) -> None:
     found = {row["record"]: row for row in rows(call("link", "--store", path, "--what", "all", "--json"))}
-    for key, kind in ((found["event"]["id"], "event"), (found["story"]["id"][:10], "story"), ("BLR", "actor")):
+    asked = {found["event"]["id"]: "event", found["story"]["id"][:10]: "story", "BLR": "actor"}
+    for key, kind in asked.items():
         (compared,) = rows(call("compare", key, "--store", path, "--format", "json"))
         assert compared["subject"]["kind"] == kind
     assert call("compare", "Atlantis", "--store", path).exit_code == 2

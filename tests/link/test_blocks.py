@@ -6,8 +6,8 @@ from dateline.link import blocks
 
 def test_the_coarsest_rung_that_is_not_too_large_is_used() -> None:
     ladders = [[("all", f"half{i % 2}")] for i in range(6)]
-    assert blocks.blocks(ladders, limit=6) == {"all": [0, 1, 2, 3, 4, 5]}
-    assert blocks.blocks(ladders, limit=5) == {"half0": [0, 2, 4], "half1": [1, 3, 5]}
+    assert blocks.blocks(6, ladders.__getitem__, limit=6) == {"all": [0, 1, 2, 3, 4, 5]}
+    assert blocks.blocks(6, ladders.__getitem__, limit=5) == {"half0": [0, 2, 4], "half1": [1, 3, 5]}
 
 
 def test_a_pair_comes_once() -> None:

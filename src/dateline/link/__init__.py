@@ -16,13 +16,14 @@ The result is a function of the set of reports: in whatever order they come, it 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dateline.link import affairs, copies, events, stories
 from dateline.link.affairs import Linked
 from dateline.link.origins import origins
 from dateline.link.reading import Reading, of_coded
-from dateline.link.statements import Statement, statement
+from dateline.link.statements import Sentence, Statement, statement
 from dateline.records import Coded
 
 Json = dict[str, Any]
@@ -40,17 +41,15 @@ def link(items: Iterable[tuple[Reading, Sequence[Json]]]) -> Linked:
 
     Ids of events and stories are hashes of their earliest member, so they stay when something later joins.
     """
-    read = [(reading, _mentions(rows)) for reading, rows in items]
-    read.sort(key=lambda pair: pair[0].id)
-    readings = [reading for reading, _ in read]
-    statements = _statements([rows for _, rows in read])
+    readings, statements = _read(items)
     vectors = [stories.vector(r.title, r.text) for r in readings]
     prints = [copies.fingerprint(r) for r in readings]
     found = copies.find(readings, prints)
     shared = affairs.shared_sentences(readings, prints, found)
     came_from = origins(readings, prints, found, [affairs.taken(readings, prints, c, shared) for c in found])
     story_links = stories.links(readings, vectors)
-    event_links = list(events.links(statements, vectors, shared))
+    evidence = events.Evidence(statements, vectors, shared)
+    event_links = list(events.links(evidence))
     return affairs.assemble(
         affairs.Found(
             readings=readings,
@@ -59,19 +58,25 @@ def link(items: Iterable[tuple[Reading, Sequence[Json]]]) -> Linked:
             copies=found,
             story_links=story_links,
             stories=stories.cluster(readings, story_links),
+            evidence=evidence,
             event_links=event_links,
             events=events.cluster(len(statements), event_links),
         )
     )
 
 
-def _mentions(rows: Iterable[Json]) -> list[Json]:
-    return [row for row in rows if row["record"] == "mention"]
-
-
-def _statements(rows_of_reports: Sequence[Sequence[Json]]) -> list[Statement]:
-    found = []
-    for number, rows in enumerate(rows_of_reports):
-        sentences: dict[tuple[int, int], Any] = {}
-        found += [statement(row, number, sentences) for row in rows]
-    return sorted(found, key=lambda s: (s.report, s.start, s.id))
+def _read(items: Iterable[tuple[Reading, Sequence[Json]]]) -> tuple[list[Reading], list[Statement]]:
+    """Return the readings by id, and the statements of their mentions by report and place."""
+    arrived: list[Reading] = []
+    told: list[list[Statement]] = []
+    for reading, rows in items:
+        sentences: dict[tuple[int, int], Sentence] = {}
+        told.append([statement(row, 0, sentences) for row in rows if row["record"] == "mention"])
+        arrived.append(reading)
+    order = sorted(range(len(arrived)), key=lambda n: arrived[n].id)
+    statements = [
+        replace(one, report=rank)
+        for rank, number in enumerate(order)
+        for one in sorted(told[number], key=lambda s: (s.start, s.id))
+    ]
+    return [arrived[n] for n in order], statements

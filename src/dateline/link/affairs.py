@@ -14,7 +14,7 @@ from typing import Any
 
 from dateline.link import copies, figures
 from dateline.link.copies import Copy, Fingerprint
-from dateline.link.events import EventLink
+from dateline.link.events import EventLink, Evidence
 from dateline.link.origins import WHOLE, Origin
 from dateline.link.reading import Reading
 from dateline.link.statements import Party, Statement
@@ -36,6 +36,7 @@ class Found:
     copies: list[Copy]
     story_links: list[StoryLink]
     stories: list[list[int]]
+    evidence: Evidence
     event_links: list[EventLink]
     events: list[list[int]]
 
@@ -311,7 +312,7 @@ def _mention(found: Found, number: int, best: dict[int, EventLink]) -> Json:
         "current_version": reading.current,
         "with": None if other is None else found.statements[other].id,
         "likeness": None if link is None else round(link.likeness, 3),
-        "why": ["alone"] if link is None else list(link.why),
+        "why": ["alone"] if link is None else list(found.evidence.judge(link.one, link.other).why),
     }
 
 

@@ -9,6 +9,7 @@ Words in quotation marks are left out, since two independent reporters may quote
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,7 @@ BANDS, ROWS = 64, 2
 SHINGLE = 3  # content words
 SAMPLE = 4  # one shingle in so many is also a key of its own
 MEETINGS = 3  # so many shared sampled shingles make a candidate
+MIXER = 0x9E3779B97F4A7C15
 TOO_COMMON = 40  # a shingle in more reports than this is a set phrase, not a passage
 SHORT = 4  # a sentence of fewer content words cannot show copying
 SHARED_SENTENCE = 0.62  # weight of a sentence's words found in one sentence of the other report
@@ -38,12 +40,16 @@ AGENCY_COLUMNS = ("name", "aliases", "example")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence without its quotations: content stems, their weights, and neighbouring pairs."""
+    """One sentence without its quotations: its content stems in order, and what they weigh together."""
 
     number: int
-    stems: Counter[str]
-    neighbours: frozenset[tuple[str, str]]
+    stems: tuple[str, ...]
     weight: float
+
+    @property
+    def neighbours(self) -> frozenset[tuple[str, str]]:
+        """Return the pairs of stems that stand side by side."""
+        return frozenset(itertools.pairwise(self.stems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,8 @@ class Fingerprint:
     """What a report is compared by: sentences, keys for candidates, and the agency it credits."""
 
     sentences: tuple[Sentence, ...]
-    bands: tuple[str, ...]
-    sample: tuple[int, ...]
+    bands: numpy.ndarray
+    sample: numpy.ndarray
     credit: str | None
 
 
@@ -80,15 +86,13 @@ def fingerprint(reading: Reading) -> Fingerprint:
             _sentence(number, found) for number, found in enumerate(stems) if len(found) >= SHORT
         ),
         bands=_bands(shingles),
-        sample=tuple(int(s) for s in shingles[shingles % SAMPLE == 0]),
+        sample=shingles[shingles % SAMPLE == 0],
         credit=credit(reading.text),
     )
 
 
 def _sentence(number: int, stems: list[str]) -> Sentence:
-    counts = Counter(stems)
-    weight = sum(words.rarity(s) * n for s, n in sorted(counts.items()))
-    return Sentence(number, counts, frozenset(itertools.pairwise(stems)), weight)
+    return Sentence(number, tuple(stems), math.fsum(map(words.rarity, stems)))
 
 
 def _shingles(sentences: Sequence[Sequence[str]]) -> numpy.ndarray:
@@ -109,13 +113,16 @@ def _permutations() -> tuple[numpy.ndarray, numpy.ndarray]:
     return factors, numbers.integers(0, 1 << 63, size=size, dtype=numpy.uint64)
 
 
-def _bands(shingles: numpy.ndarray) -> tuple[str, ...]:
+def _bands(shingles: numpy.ndarray) -> numpy.ndarray:
+    """Return one number a band; two reports that have it in common share both of its least hashes."""
     if len(shingles) == 0:
-        return ()
+        return numpy.zeros(0, dtype=numpy.uint64)
     factors, summands = _permutations()
-    least = (shingles * factors + summands).min(axis=1)  # arithmetic modulo 2**64
-    rows = least.reshape(BANDS, ROWS)
-    return tuple(f"{band}:{a:x}:{b:x}" for band, (a, b) in enumerate(rows.tolist()))
+    rows = (shingles * factors + summands).min(axis=1).reshape(BANDS, ROWS)  # arithmetic modulo 2**64
+    mixed: numpy.ndarray = rows[:, 0]
+    for column in range(1, ROWS):
+        mixed = mixed * numpy.uint64(MIXER) ^ rows[:, column]
+    return mixed
 
 
 # -- credit lines -----------------------------------------------------------------------------------------
@@ -156,27 +163,41 @@ def credit(text: str) -> str | None:
 # -- candidates and their verification --------------------------------------------------------------------
 
 
-def candidates(prints: Sequence[Fingerprint]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of reports (numbers, the smaller first) that may share text, in order."""
-    banded = blocks.blocks([[(band,) for band in p.bands] for p in prints])
-    found = set(blocks.pairs(banded))
-    holders: dict[int, list[int]] = defaultdict(list)
-    for number, one in enumerate(prints):
-        for shingle in one.sample:
-            holders[shingle].append(number)
-    meetings: Counter[tuple[int, int]] = Counter()
-    for members in holders.values():
-        if 1 < len(members) <= TOO_COMMON:
-            meetings.update((a, b) for i, a in enumerate(members) for b in members[i + 1 :])
-    found.update(pair for pair, count in meetings.items() if count >= MEETINGS)
-    yield from sorted(found)
+def candidates(prints: Sequence[Fingerprint]) -> list[tuple[int, int]]:
+    """Return the pairs of reports (numbers, the smaller first) that may share text, in order."""
+    found: set[tuple[int, int]] = set()
+    banded = [n for n, one in enumerate(prints) if len(one.bands)]
+    for band in range(BANDS if banded else 0):
+        keys = numpy.array([prints[n].bands[band] for n in banded], dtype=numpy.uint64)
+        for members in _groups(keys, numpy.array(banded)):
+            found.update(blocks.within(members, blocks.LIMIT))
+    sizes = [len(one.sample) for one in prints]
+    if sum(sizes):
+        keys = numpy.concatenate([one.sample for one in prints])
+        owners = numpy.repeat(numpy.arange(len(prints)), sizes)
+        meetings: Counter[tuple[int, int]] = Counter()
+        for members in _groups(keys, owners):
+            if len(members) <= TOO_COMMON:
+                meetings.update(itertools.combinations(members, 2))
+        found.update(pair for pair, count in meetings.items() if count >= MEETINGS)
+    return sorted(found)
+
+
+def _groups(keys: numpy.ndarray, owners: numpy.ndarray) -> Iterator[list[int]]:
+    """Yield the owners of each key that has several, in order."""
+    order = numpy.lexsort((owners, keys))
+    keys, owners = keys[order], owners[order]
+    edges = numpy.flatnonzero(numpy.concatenate(([True], keys[1:] != keys[:-1], [True])))
+    for first, last in itertools.pairwise(edges.tolist()):
+        if last - first > 1:
+            yield owners[first:last].tolist()
 
 
 def shared(one: Fingerprint, other: Fingerprint) -> list[tuple[int, int]]:
     """Return the pairs of sentence numbers (of the shorter report, of the longer) with one text."""
     holders: dict[str, list[Sentence]] = defaultdict(list)
     for sentence in other.sentences:
-        for found in sentence.stems:
+        for found in set(sentence.stems):
             holders[found].append(sentence)
     pairs = []
     for sentence in one.sentences:
@@ -190,9 +211,9 @@ def _best(sentence: Sentence, holders: dict[str, list[Sentence]]) -> int | None:
     """Return the number of the sentence that holds most of this one, if it holds enough."""
     overlap: dict[int, float] = defaultdict(float)
     by_number: dict[int, Sentence] = {}
-    for found, count in sentence.stems.items():
+    for found, count in sorted(Counter(sentence.stems).items()):
         for other in holders.get(found, ()):
-            overlap[other.number] += words.rarity(found) * min(count, other.stems[found])
+            overlap[other.number] += words.rarity(found) * min(count, other.stems.count(found))
             by_number[other.number] = other
     if not overlap:
         return None
@@ -205,8 +226,9 @@ def _best(sentence: Sentence, holders: dict[str, list[Sentence]]) -> int | None:
 
 def resemblance(sentence: Sentence, other: Fingerprint) -> float:
     """Return the largest share of a sentence's weight that stands in one sentence of another report."""
+    counts = sorted(Counter(sentence.stems).items())
     overlaps = (
-        sum(words.rarity(s) * min(n, held.stems[s]) for s, n in sentence.stems.items())
+        math.fsum(words.rarity(s) * min(n, held.stems.count(s)) for s, n in counts)
         for held in other.sentences
     )
     return max(overlaps, default=0.0) / max(sentence.weight, 1e-9)

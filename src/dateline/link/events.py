@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.link import blocks, clusters, signals, stories
 from dateline.link.statements import Statement
@@ -13,16 +13,16 @@ SAME_EVENT = 0.5  # mean likeness at which statements are one event
 NO_LINK = 0.05  # a likeness below this is not kept
 WEEK = 7
 NOBODY = "-"
+REMEMBERED = 1 << 16  # pairs of reports whose likeness is kept: pairs of statements come report by report
 
 
 @dataclass(frozen=True, slots=True)
 class EventLink:
-    """Two statements (by number), how likely they denote one event, and why."""
+    """Two statements (by number), and how likely they denote one event."""
 
     one: int
     other: int
     likeness: float
-    why: tuple[str, ...]
 
 
 Shared = Mapping[tuple[int, int], frozenset[tuple[int, int]]]
@@ -53,27 +53,42 @@ def _stretches(one: Statement) -> Iterator[tuple[str, ...]]:
     yield f"y{(middle + 183) // 366}h", f"w{(middle + WEEK // 2) // WEEK}h"
 
 
-def links(
-    statements: Sequence[Statement], vectors: Sequence[stories.Vector], shared: Shared
-) -> Iterator[EventLink]:
-    """Yield the pairs of statements that may denote one event, in order.
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the signals of two statements rest on, beside the statements: the reports.
 
     ``vectors`` are those of the reports; ``shared`` gives, for two reports of which one copies the other,
     the pairs of (start of sentence, start of sentence) that are one text.
     """
-    alike: dict[tuple[int, int], float] = {}
-    found = blocks.blocks([list(ladders(s)) for s in statements], LIMIT)
-    for a, b in sorted(blocks.pairs(found, LIMIT)):
-        one, other = statements[a], statements[b]
-        if hopeless(one, other):
-            continue
+
+    statements: Sequence[Statement]
+    vectors: Sequence[stories.Vector]
+    shared: Shared
+    alike: dict[tuple[int, int], float] = field(default_factory=dict)
+
+    def judge(self, a: int, b: int) -> signals.Judgement:
+        """Weigh the signals for two statements."""
+        one, other = self.statements[a], self.statements[b]
         ends = (min(one.report, other.report), max(one.report, other.report))
-        if ends not in alike:
-            alike[ends] = stories.cosine(vectors[ends[0]], vectors[ends[1]])
-        pair = signals.Pair(one, other, alike[ends], _copied(one, other, ends, shared))
-        judged = signals.judge(pair)
-        if judged.likeness >= NO_LINK:
-            yield EventLink(a, b, judged.likeness, judged.why)
+        if ends not in self.alike:
+            if len(self.alike) >= REMEMBERED:
+                self.alike.clear()
+            self.alike[ends] = stories.cosine(self.vectors[ends[0]], self.vectors[ends[1]])
+        return signals.judge(
+            signals.Pair(one, other, self.alike[ends], _copied(one, other, ends, self.shared))
+        )
+
+
+def links(evidence: Evidence) -> Iterator[EventLink]:
+    """Yield the pairs of statements that may denote one event, in order."""
+    statements = evidence.statements
+    found = blocks.blocks(len(statements), lambda n: ladders(statements[n]), LIMIT)
+    for a, b in sorted(blocks.pairs(found, LIMIT)):
+        if hopeless(statements[a], statements[b]):
+            continue
+        likeness = evidence.judge(a, b).likeness
+        if likeness >= NO_LINK:
+            yield EventLink(a, b, likeness)
 
 
 def hopeless(one: Statement, other: Statement) -> bool:

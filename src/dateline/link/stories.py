@@ -96,9 +96,9 @@ def ladders(reading: Reading, found: Vector) -> Iterator[tuple[str, ...]]:
 
 def links(readings: Sequence[Reading], vectors: Sequence[Vector]) -> list[StoryLink]:
     """Return the pairs of reports that are alike, in order; the readings must be sorted by id."""
-    keys = [list(ladders(r, v)) for r, v in zip(readings, vectors, strict=True)]
+    used = blocks.blocks(len(readings), lambda n: ladders(readings[n], vectors[n]))
     found = []
-    for one, other in sorted(blocks.pairs(blocks.blocks(keys))):
+    for one, other in sorted(blocks.pairs(used)):
         score = cosine(vectors[one], vectors[other])
         if score >= RELATED:
             found.append(StoryLink(one, other, score, reasons(vectors[one], vectors[other], score)))
