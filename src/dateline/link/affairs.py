@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.link import copies, figures
+from dateline.link import copies, figures, signals
 from dateline.link.copies import Copy, Fingerprint
 from dateline.link.events import EventLink, Evidence
 from dateline.link.origins import WHOLE, Origin
@@ -312,7 +312,9 @@ def _mention(found: Found, number: int, best: dict[int, EventLink]) -> Json:
         "current_version": reading.current,
         "with": None if other is None else found.statements[other].id,
         "likeness": None if link is None else round(link.likeness, 3),
-        "why": ["alone"] if link is None else list(found.evidence.judge(link.one, link.other).why),
+        "why": ["alone"]
+        if link is None
+        else list(signals.reasons(found.evidence.pair(link.one, link.other))),
     }
 
 

@@ -66,17 +66,15 @@ class Evidence:
     shared: Shared
     alike: dict[tuple[int, int], float] = field(default_factory=dict)
 
-    def judge(self, a: int, b: int) -> signals.Judgement:
-        """Weigh the signals for two statements."""
+    def pair(self, a: int, b: int) -> signals.Pair:
+        """Return two statements (by number) with what the signals ask of their reports."""
         one, other = self.statements[a], self.statements[b]
         ends = (min(one.report, other.report), max(one.report, other.report))
         if ends not in self.alike:
             if len(self.alike) >= REMEMBERED:
                 self.alike.clear()
             self.alike[ends] = stories.cosine(self.vectors[ends[0]], self.vectors[ends[1]])
-        return signals.judge(
-            signals.Pair(one, other, self.alike[ends], _copied(one, other, ends, self.shared))
-        )
+        return signals.Pair(one, other, self.alike[ends], _copied(one, other, ends, self.shared))
 
 
 def links(evidence: Evidence) -> Iterator[EventLink]:
@@ -86,7 +84,7 @@ def links(evidence: Evidence) -> Iterator[EventLink]:
     for a, b in sorted(blocks.pairs(found, LIMIT)):
         if hopeless(statements[a], statements[b]):
             continue
-        likeness = evidence.judge(a, b).likeness
+        likeness = signals.likeness(evidence.pair(a, b))
         if likeness >= NO_LINK:
             yield EventLink(a, b, likeness)
 

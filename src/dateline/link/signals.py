@@ -207,24 +207,21 @@ SIGNALS: tuple[Signal, ...] = (
     Signal("realis", 1.2, realis, "done against planned, asked for or possible"),
 )
 BASE = -3.4  # what must be outweighed
+SLIGHT = 0.05  # what adds less is no reason
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """The score of a pair (above 0: rather one event) and the signals that spoke, strongest first."""
-
-    score: float
-    why: tuple[str, ...]
-
-    @property
-    def likeness(self) -> float:
-        """Return the score as a number between 0 and 1; 0.5 is the border."""
-        return 1.0 / (1.0 + math.exp(-self.score))
+def score(pair: Pair) -> float:
+    """Return the weighted sum of all signals: above 0 two statements rather denote one event."""
+    return BASE + math.fsum(signal.weight * signal.value(pair) for signal in SIGNALS)
 
 
-def judge(pair: Pair) -> Judgement:
-    """Weigh all signals for a pair."""
+def likeness(pair: Pair) -> float:
+    """Return the score as a number between 0 and 1; 0.5 is the border."""
+    return 1.0 / (1.0 + math.exp(-score(pair)))
+
+
+def reasons(pair: Pair) -> tuple[str, ...]:
+    """Return the signals that spoke, with what they added, strongest first: ``date:+1.50``."""
     spoke = [(signal.name, signal.weight * signal.value(pair)) for signal in SIGNALS]
-    why = sorted((s for s in spoke if abs(s[1]) >= 0.05), key=lambda s: (-abs(s[1]), s[0]))
-    score = BASE + math.fsum(value for _, value in spoke)
-    return Judgement(score, tuple(f"{name}:{value:+.2f}" for name, value in why))
+    why = sorted((s for s in spoke if abs(s[1]) >= SLIGHT), key=lambda s: (-abs(s[1]), s[0]))
+    return tuple(f"{name}:{value:+.2f}" for name, value in why)
