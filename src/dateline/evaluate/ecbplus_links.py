@@ -12,18 +12,15 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy
 
-from dateline import tables
 from dateline.link import clusters, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-SYNONYM_COLUMNS = ("id", "words", "note")
 NAME = 1.5  # weight of names and numbers among the words of a document
 SAME_DOCUMENTS = 0.15  # mean cosine at which documents tell one story
 STRANGERS = 0.02  # a cosine of documents below which their mentions are not compared
@@ -74,16 +71,6 @@ class Read:
         return words.stem(self.lemma)[:ROOT]
 
 
-@cache
-def _synonyms() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in tables.read("lexicon/en/synonyms.tsv", SYNONYM_COLUMNS):
-        for word in tables.alternatives(row["words"]):
-            found[word].add(row["id"])
-            found[words.stem(word)].add(row["id"])
-    return {word: frozenset(ids) for word, ids in found.items()}
-
-
 # -- reading ----------------------------------------------------------------------------------------------
 
 
@@ -94,7 +81,7 @@ def read(given: Given, sentence: Doc) -> Read:
     head = next((t for t in inside if t.head.i not in own or t.head.i == t.i), inside[0])
     lemma = head.lemma_.lower()
     near = {t.i for t in _arguments(head, own)} - own
-    known = _synonyms()
+    known = words.synonyms()
     return Read(
         given, lemma, head.pos_ == "VERB",
         known.get(lemma, frozenset()) | known.get(words.stem(lemma), frozenset()),

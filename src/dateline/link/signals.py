@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dateline.link import words
 from dateline.link.statements import Party, Statement
 
 NEIGHBOURS = (
@@ -21,6 +22,7 @@ NEIGHBOURS = (
     {"ACCUSE", "REJECT"}, {"REQUEST", "THREATEN"}, {"ACCUSE", "REQUEST"}, {"THREATEN", "ACCUSE"},
     {"SANCTION", "RETREAT"}, {"SANCTION", "ACCUSE"}, {"COERCE", "RETREAT"}, {"REJECT", "SANCTION"},
 )  # fmt: skip
+SAME_SIDE, SAME_STATE = 0.7, 0.2  # parties of one code and sector, of one code
 NEIGHBOUR = -0.1
 ALIKE = 0.25  # a cosine of two reports from which on they are no strangers
 UNSURE = 0.25  # of what two given dates weigh against each other, where one is only taken to be recent
@@ -74,7 +76,7 @@ def _same_party(one: Party, other: Party) -> float:
         if one.code != other.code:
             return -1.0
         same_sector = not one.sector or not other.sector or one.sector == other.sector
-        return 0.8 if same_sector else 0.3
+        return SAME_SIDE if same_sector else SAME_STATE
     shared = set(one.name.split()) & set(other.name.split())
     return 0.6 if shared else -0.4
 
@@ -135,10 +137,14 @@ def places(pair: Pair) -> float:
 
 
 def trigger(pair: Pair) -> float:
-    """Same word or same row of the trigger table 1, same mode 0.3; else -0.4."""
-    if pair.one.trigger == pair.other.trigger or (pair.one.sense and pair.one.sense == pair.other.sense):
+    """Same word or same row of the trigger table 1, words of like meaning 0.5, same mode 0.3; else -0.4."""
+    one, other = pair.one, pair.other
+    if one.trigger == other.trigger or (one.sense and one.sense == other.sense):
         return 1.0
-    return 0.3 if pair.one.mode and pair.one.mode == pair.other.mode else -0.4
+    known = words.synonyms()
+    if not known.get(one.trigger, frozenset()).isdisjoint(known.get(other.trigger, frozenset())):
+        return 0.5
+    return 0.3 if one.mode and one.mode == other.mode else -0.4
 
 
 def quotation(pair: Pair) -> float:
@@ -162,10 +168,11 @@ def reports(pair: Pair) -> float:
 
 
 def together(pair: Pair) -> float:
-    """One sentence tells both, with different words: -1."""
+    """One sentence tells both, with different words: -1; one report, in different sentences: -0.3."""
     one, other = pair.one, pair.other
-    same = one.report == other.report and one.sentence.start == other.sentence.start
-    return -1.0 if same and one.trigger != other.trigger else 0.0
+    if one.report != other.report or one.trigger == other.trigger:
+        return 0.0
+    return -1.0 if one.sentence.start == other.sentence.start else -0.3
 
 
 def copied(pair: Pair) -> float:
@@ -197,11 +204,11 @@ SIGNALS: tuple[Signal, ...] = (
     Signal("roles", 1.5, roles, "actor and recipient changed places"),
     Signal("date", 1.5, dates, "date intervals: same day, overlapping, apart"),
     Signal("place", 0.6, places, "place: same, different"),
-    Signal("trigger", 1.0, trigger, "trigger: same word or row of the table"),
+    Signal("trigger", 1.0, trigger, "trigger: same word, row or meaning"),
     Signal("quotation", 1.0, quotation, "the sentences share a quotation"),
     Signal("text", 2.0, text, "words of the sentences, weighed by rarity"),
     Signal("reports", 2.0, reports, "the reports have little in common"),
-    Signal("together", 1.5, together, "one sentence tells both"),
+    Signal("together", 1.5, together, "one sentence or one report tells both"),
     Signal("copied", 2.5, copied, "the sentence stands in both reports"),
     Signal("denial", 2.4, denial, "one denies what the other asserts"),
     Signal("realis", 1.2, realis, "done against planned, asked for or possible"),

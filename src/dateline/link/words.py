@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,6 +19,7 @@ from dateline import tables
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_]))*|\d+(?:[.,]\d+)*")
 FREQUENCY_COLUMNS = ("stem", "reports")
 STOP_COLUMNS = ("word",)
+SYNONYM_COLUMNS = ("id", "words", "note")
 IRREGULAR_COLUMNS = ("form", "lemma")
 SUFFIXES = ("ings", "ing", "edly", "ed", "es", "s", "ly")
 SHORTEST_STEM = 4
@@ -84,6 +86,17 @@ def irregular() -> dict[str, str]:
     """Return the irregular forms of verbs and nouns with their base forms."""
     rows = tables.read("lexicon/en/irregular.tsv", IRREGULAR_COLUMNS)
     return {row["form"]: row["lemma"] for row in rows}
+
+
+@cache
+def synonyms() -> dict[str, frozenset[str]]:
+    """Return for each word for an act, and for its stem, the groups of like words it belongs to."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in tables.read("lexicon/en/synonyms.tsv", SYNONYM_COLUMNS):
+        for word in tables.alternatives(row["words"]):
+            found[word].add(row["id"])
+            found[stem(word)].add(row["id"])
+    return {word: frozenset(ids) for word, ids in found.items()}
 
 
 @cache
