@@ -13,9 +13,9 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline import errors, extract, ingest, linking
+from dateline import errors, extract, ingest, link, linking
 from dateline.cli import main
-from dateline.link import wording
+from dateline.link import signals, wording
 from dateline.records import Coded, Report
 from dateline.store import Store
 
@@ -56,8 +56,26 @@ def test_nothing_new_computes_nothing(tmp_path: Path, monkeypatch: pytest.Monkey
         for one in CODED:
             store.add(one)
         first = linking.update(store)
-        monkeypatch.setattr(linking.link, "link", lambda _: pytest.fail("linked again"))
+        monkeypatch.setattr(linking.link, "link_on", lambda *_: pytest.fail("linked again"))
         assert linking.update(store) == first
+
+
+def test_known_pairs_are_not_weighed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store(tmp_path / "a") as store:
+        for one in CODED[:2]:
+            store.add(one)
+        linking.update(store)
+        weighed: list[set[int]] = []
+        whole = signals.likeness
+        monkeypatch.setattr(
+            signals, "likeness", lambda p: weighed.append({p.one.report, p.other.report}) or whole(p)
+        )
+        store.add(CODED[2])
+        found = linking.update(store)
+    assert weighed
+    new = sorted(c.report.id for c in CODED).index(CODED[2].report.id)
+    assert all(new in pair for pair in weighed)
+    assert list(found.rows()) == list(link.link(link.of_coded(CODED)).rows())
 
 
 def test_a_correction_supersedes_and_its_change_is_shown(tmp_path: Path) -> None:

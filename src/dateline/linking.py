@@ -20,12 +20,34 @@ Json = dict[str, Any]
 
 def update(store: Store) -> Linked:
     """Link everything in a store and keep the result in it; nothing is computed when nothing is new."""
-    codings = store.codings()
-    if codings and codings == store.linked_codings():
+    codings, before = store.codings(), store.linked_codings()
+    if codings and codings == before:
         return stored(store)
-    linked = link.link(readings(store))
-    store.save_links(linked.rows(), codings)
+    linked, found = link.link_on(readings(store), known(store, codings, before))
+    store.save_links(linked.rows(), codings, _pairs(found))
     return linked
+
+
+def known(
+    store: Store, codings: Sequence[tuple[int, bool]], before: Sequence[tuple[int, bool]]
+) -> link.Known:
+    """Return what the last run knows of pairs; nothing when a report was coded anew since."""
+    now, then = {number for number, _ in codings}, {number for number, _ in before}
+    if not then or not then <= now:
+        return link.Known()
+    found: dict[str, dict[tuple[str, str], float]] = {"story": {}, "copy": {}, "event": {}}
+    for kind, one, other, likeness in store.linked_pairs():
+        found[kind][one, other] = likeness
+    return link.Known(
+        reports=frozenset(store.coded_reports(then)), stories=found["story"],
+        copies=frozenset(found["copy"]), events=found["event"],
+    )  # fmt: skip
+
+
+def _pairs(found: link.Known) -> Iterator[tuple[str, str, str, float]]:
+    yield from (("story", *pair, score) for pair, score in sorted(found.stories.items()))
+    yield from (("copy", *pair, 1.0) for pair in sorted(found.copies))
+    yield from (("event", *pair, score) for pair, score in sorted(found.events.items()))
 
 
 def stored(store: Store) -> Linked:

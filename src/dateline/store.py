@@ -22,6 +22,7 @@ from dateline import contract, errors
 from dateline.records import Coded, Counts, Rejected, Report, Status, content_hash
 
 Json = dict[str, Any]
+LinkedPair = tuple[str, str, str, float]
 
 
 def _migrations() -> list[tuple[int, str]]:
@@ -180,11 +181,19 @@ class Store:
             [(coding, record_id, *party) for party in parties],
         )
 
-    def save_links(self, rows: Iterable[Json], codings: Iterable[tuple[int, bool]]) -> None:
-        """Put the rows of linking in the place of the earlier ones; say which codings were linked."""
+    def save_links(
+        self, rows: Iterable[Json], codings: Iterable[tuple[int, bool]], pairs: Iterable[LinkedPair] = ()
+    ) -> None:
+        """Put the rows of linking in the place of the earlier ones; say which codings were linked.
+
+        ``pairs`` are what is known of pairs: (``story``, ``copy`` or ``event``, one id, other id, likeness).
+        """
         with self._transaction():
-            for table in ("linked", "event_mentions", "story_reports", "linked_codings"):
+            for table in ("linked", "event_mentions", "story_reports", "linked_codings", "linked_pairs"):
                 self._db.execute(f"DELETE FROM {table}")
+            self._db.executemany(
+                "INSERT INTO linked_pairs (kind, one, other, likeness) VALUES (?, ?, ?, ?)", pairs
+            )
             for row in rows:
                 self._save_link(row)
             self._db.executemany("INSERT INTO linked_codings (coding, current) VALUES (?, ?)", codings)
@@ -237,6 +246,17 @@ class Store:
                 "SELECT json FROM records WHERE coding = ? ORDER BY place", (report["coding"],)
             )
             yield dict(report), [json.loads(row["json"]) for row in records]
+
+    def linked_pairs(self) -> Iterator[LinkedPair]:
+        """Yield what the last linking has found out about pairs, as :meth:`save_links` was given it."""
+        for row in self._db.execute("SELECT kind, one, other, likeness FROM linked_pairs"):
+            yield row["kind"], row["one"], row["other"], row["likeness"]
+
+    def coded_reports(self, codings: Iterable[int]) -> list[str]:
+        """Return the ids of the reports that have these codings."""
+        wanted = json.dumps(list(codings))
+        query = "SELECT report_id FROM codings WHERE number IN (SELECT value FROM json_each(?))"
+        return [row["report_id"] for row in self._db.execute(query, (wanted,))]
 
     def linked(self, kind: str | None = None) -> Iterator[Json]:
         """Yield the rows of linking by kind and id; ``kind`` is ``event``, ``story`` or ``copy``."""

@@ -21,14 +21,16 @@ from typing import Any
 
 from dateline.link import affairs, copies, events, stories
 from dateline.link.affairs import Linked
+from dateline.link.known import NOTHING, Ends, Known, ends
 from dateline.link.origins import origins
 from dateline.link.reading import Reading, of_coded
 from dateline.link.statements import Sentence, Statement, statement
 from dateline.records import Coded
 
 Json = dict[str, Any]
+Item = tuple[Reading, Sequence[Json]]
 
-__all__ = ["Linked", "Reading", "link", "link_coded"]
+__all__ = ["Known", "Linked", "Reading", "link", "link_coded", "link_on"]
 
 
 def link_coded(coded: Sequence[Coded]) -> Linked:
@@ -36,24 +38,35 @@ def link_coded(coded: Sequence[Coded]) -> Linked:
     return link(of_coded(coded))
 
 
-def link(items: Iterable[tuple[Reading, Sequence[Json]]]) -> Linked:
+def link(items: Iterable[Item]) -> Linked:
     """Link reports, each given with its rows of the record contract.
 
     Ids of events and stories are hashes of their earliest member, so they stay when something later joins.
     """
+    return link_on(items, NOTHING)[0]
+
+
+def link_on(items: Iterable[Item], known: Known) -> tuple[Linked, Known]:
+    """Link reports of which some were linked before; return the links, and what is known for the next time.
+
+    The links are those that :func:`link` gives; the pairs of known reports are not weighed again.
+    """
     readings, statements = _read(items)
     vectors = [stories.vector(r.title, r.text) for r in readings]
     prints = [copies.fingerprint(r) for r in readings]
-    found = copies.find(readings, prints)
+    found = copies.find(readings, prints, known)
     shared = affairs.shared_sentences(readings, prints, found)
     came_from = origins(readings, prints, found, [affairs.taken(readings, prints, c, shared) for c in found])
-    story_links = stories.links(readings, vectors)
+    story_links = stories.links(readings, vectors, known)
     evidence = events.Evidence(statements, vectors, shared)
-    event_links = list(events.links(evidence))
-    return affairs.assemble(
+    ids = [r.id for r in readings]
+    copied = frozenset(ends(ids[c.report], ids[c.source]) for c in found)
+    event_links = list(events.links(evidence, ids, _still(known, copied)))
+    linked = affairs.assemble(
         affairs.Found(
             readings=readings,
             statements=statements,
+            vectors=vectors,
             origins=came_from,
             copies=found,
             story_links=story_links,
@@ -63,9 +76,25 @@ def link(items: Iterable[tuple[Reading, Sequence[Json]]]) -> Linked:
             events=events.cluster(len(statements), event_links),
         )
     )
+    return linked, Known(
+        reports=frozenset(ids),
+        stories={ends(ids[k.one], ids[k.other]): k.score for k in story_links},
+        copies=copied,
+        events={ends(statements[k.one].id, statements[k.other].id): k.likeness for k in event_links},
+    )
 
 
-def _read(items: Iterable[tuple[Reading, Sequence[Json]]]) -> tuple[list[Reading], list[Statement]]:
+def _still(known: Known, copied: frozenset[Ends]) -> Known:
+    """Return what is still known of mentions: nothing of reports that no longer count as copies.
+
+    A shingle that has become a set phrase makes no candidates any more; that a sentence was copied spoke
+    for its mentions.
+    """
+    lost = {report for pair in known.copies - copied for report in pair}
+    return replace(known, reports=known.reports - lost)
+
+
+def _read(items: Iterable[Item]) -> tuple[list[Reading], list[Statement]]:
     """Return the readings by id, and the statements of their mentions by report and place."""
     arrived: list[Reading] = []
     told: list[list[Statement]] = []

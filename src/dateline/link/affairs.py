@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.link import copies, figures, signals
+from dateline.link import copies, figures, signals, stories
 from dateline.link.copies import Copy, Fingerprint
 from dateline.link.events import EventLink, Evidence
 from dateline.link.origins import WHOLE, Origin
 from dateline.link.reading import Reading
 from dateline.link.statements import Party, Statement
-from dateline.link.stories import StoryLink
+from dateline.link.stories import StoryLink, Vector
 from dateline.records import content_hash
 
 Json = dict[str, Any]
@@ -32,6 +32,7 @@ class Found:
 
     readings: list[Reading]
     statements: list[Statement]
+    vectors: list[Vector]
     origins: list[Origin]
     copies: list[Copy]
     story_links: list[StoryLink]
@@ -149,10 +150,10 @@ def assemble(found: Found) -> Linked:
         if event["story"]:
             by_story[event["story"]].append(event["id"])
     reasons = _story_reasons(found)
-    stories = [_story(found, group, by_story, reasons) for group in found.stories]
+    told = [_story(found, group, by_story, reasons) for group in found.stories]
     rows = [_copy(found, number) for number, origin in enumerate(found.origins) if origin.share > 0]
     return Linked(
-        tuple(sorted(stories, key=lambda row: row["id"])), tuple(events),
+        tuple(sorted(told, key=lambda row: row["id"])), tuple(events),
         tuple(sorted(rows, key=lambda row: row["report"])),
     )  # fmt: skip
 
@@ -443,8 +444,12 @@ def _story_report(found: Found, number: int, reasons: dict[int, StoryLink]) -> J
         "chain": [found.readings[n].id for n in origin.chain[1:]],
         "current_version": reading.current,
         "supersedes": reading.supersedes,
-        "why": ["alone"] if link is None else list(link.why),
+        "why": ["alone"] if link is None else _alike(found, link),
     }
+
+
+def _alike(found: Found, link: StoryLink) -> list[str]:
+    return list(stories.reasons(found.vectors[link.one], found.vectors[link.other], link.score))
 
 
 def _copy(found: Found, number: int) -> Json:

@@ -20,6 +20,7 @@ import numpy
 
 from dateline import tables
 from dateline.link import blocks, stories, words
+from dateline.link.known import NOTHING, Known, ends
 from dateline.link.reading import Reading
 
 BANDS, ROWS = 64, 2
@@ -248,10 +249,13 @@ def compare(one: Fingerprint, other: Fingerprint) -> tuple[float, list[tuple[int
     return share, [(b, a) for a, b in pairs] if swapped else pairs
 
 
-def find(readings: Sequence[Reading], prints: Sequence[Fingerprint]) -> list[Copy]:
+def find(readings: Sequence[Reading], prints: Sequence[Fingerprint], known: Known = NOTHING) -> list[Copy]:
     """Return who takes text from whom, the later report from the earlier, in order."""
     found = []
     for one, other in candidates(prints):
+        pair = readings[one].id, readings[other].id
+        if known.both(*pair) and ends(*pair) not in known.copies:
+            continue
         share, pairs = compare(prints[one], prints[other])
         needed = min(LEAST_SENTENCES, len(prints[one].sentences), len(prints[other].sentences))
         if share >= COPY and len(pairs) >= max(needed, 1):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.link import blocks, clusters, signals, stories
+from dateline.link.known import NOTHING, Known, ends
 from dateline.link.statements import Statement
 
 LIMIT = 60  # statements in a block that are all compared with each other
@@ -77,14 +78,18 @@ class Evidence:
         return signals.Pair(one, other, self.alike[ends], _copied(one, other, ends, self.shared))
 
 
-def links(evidence: Evidence) -> Iterator[EventLink]:
-    """Yield the pairs of statements that may denote one event, in order."""
+def links(evidence: Evidence, reports: Sequence[str], known: Known = NOTHING) -> Iterator[EventLink]:
+    """Yield the pairs of statements that may denote one event, in order; ``reports`` are the reports' ids."""
     statements = evidence.statements
     found = blocks.blocks(len(statements), lambda n: ladders(statements[n]), LIMIT)
     for a, b in sorted(blocks.pairs(found, LIMIT)):
-        if hopeless(statements[a], statements[b]):
+        one, other = statements[a], statements[b]
+        if hopeless(one, other):
             continue
-        likeness = signals.likeness(evidence.pair(a, b))
+        if known.both(reports[one.report], reports[other.report]):
+            likeness = known.events.get(ends(one.id, other.id), 0.0)
+        else:
+            likeness = signals.likeness(evidence.pair(a, b))
         if likeness >= NO_LINK:
             yield EventLink(a, b, likeness)
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy
 
 from dateline.link import blocks, clusters, words
+from dateline.link.known import NOTHING, Known, ends
 from dateline.link.reading import Reading
 
 TITLE, LEAD = 4.0, 2.0  # what standing in the title, in the lead adds to a word's weight
@@ -38,12 +39,11 @@ class Vector:
 
 @dataclass(frozen=True, slots=True)
 class StoryLink:
-    """Two reports (by number) that may tell one story, how alike they are, and why."""
+    """Two reports (by number) that may tell one story, and how alike they are."""
 
     one: int
     other: int
     score: float
-    why: tuple[str, ...]
 
 
 def weights(title: str, text: str) -> dict[str, float]:
@@ -94,14 +94,18 @@ def ladders(reading: Reading, found: Vector) -> Iterator[tuple[str, ...]]:
             yield word, f"{word}|{week}", f"{min(word, beside)}+{max(word, beside)}|{week}"
 
 
-def links(readings: Sequence[Reading], vectors: Sequence[Vector]) -> list[StoryLink]:
+def links(readings: Sequence[Reading], vectors: Sequence[Vector], known: Known = NOTHING) -> list[StoryLink]:
     """Return the pairs of reports that are alike, in order; the readings must be sorted by id."""
     used = blocks.blocks(len(readings), lambda n: ladders(readings[n], vectors[n]))
     found = []
     for one, other in sorted(blocks.pairs(used)):
-        score = cosine(vectors[one], vectors[other])
+        first, second = readings[one].id, readings[other].id
+        if known.both(first, second):
+            score = known.stories.get(ends(first, second), 0.0)
+        else:
+            score = cosine(vectors[one], vectors[other])
         if score >= RELATED:
-            found.append(StoryLink(one, other, score, reasons(vectors[one], vectors[other], score)))
+            found.append(StoryLink(one, other, score))
     return found
 
 

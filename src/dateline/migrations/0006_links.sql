@@ -26,3 +26,12 @@ CREATE TABLE linked_codings (
     coding      INTEGER PRIMARY KEY REFERENCES codings (number),
     current     INTEGER NOT NULL       -- 1 when the report was the newest version of its article
 ) STRICT;
+
+-- How alike pairs of reports (story, copy) and of mentions (event) are, for those that are linked at all: the
+-- next run weighs the pairs of what is new only.
+CREATE TABLE linked_pairs (
+    kind        TEXT NOT NULL,         -- story, copy, event
+    one         TEXT NOT NULL,
+    other       TEXT NOT NULL,
+    likeness    REAL NOT NULL
+) STRICT;
