@@ -41,12 +41,12 @@ def items(mentions: int) -> Iterator[tuple[Reading, list[Json]]]:
     while written < mentions:
         event = _event(dice, types, vocabulary)
         wire: str | None = None
-        for number in range(dice.choice((1, 1, 2, 3, 4, 6))):
+        for _ in range(dice.choice((1, 1, 2, 3, 4, 6))):
             sentences = [_sentence(dice, event, types, vocabulary) for _ in range(PER_REPORT)]
             body = wire if wire and dice.random() < 0.4 else "\n".join(text for text, _ in sentences)
             wire = wire or body
             written += PER_REPORT
-            yield _report(dice, event, body, sentences, written + number)
+            yield _report(dice, event, body, sentences, written)
             if written >= mentions:
                 return
 
