@@ -190,7 +190,8 @@ def score(stories: Sequence[Story], run: Run, notes: list[str]) -> dict[str, flo
     found |= _independent(stories, main, events, notes)
     found |= _disputes(stories, main, events, notes)
     found |= _figures(stories, main, events, notes)
-    return found | _wording(stories, run, notes)
+    found |= _wording(stories, run, notes)
+    return found | _loaded(stories, run, notes)
 
 
 def _links(gold: dict[Key, str], ours: dict[Key, str]) -> clustering.Score:
@@ -288,6 +289,30 @@ def _wording(stories: Sequence[Story], run: Run, notes: list[str]) -> dict[str, 
             if not hit:
                 notes.append(f"{story.id}: {row['outlet']}: correction to {row['after']!r} not shown")
     return {key: shown[key] / wanted[key] for key in wanted if wanted[key]}
+
+
+def _loaded(stories: Sequence[Story], run: Run, notes: list[str]) -> dict[str, float]:
+    """Score which names of actors are marked as loaded, against those that judge; nothing without labels."""
+    wanted = {(story.id, *pair) for story in stories for pair in story.gold.get("loaded", ())}
+    right: set[tuple[str, str, str]] = set()
+    marked = wrong = 0
+    for story in stories:
+        for dossier in (run.dossiers[report.id] for report in story.reports):
+            for row in (row for row in dossier.of_kind("label") if row["loaded"]):
+                here = (story.id, dossier.reading.outlet)
+                hits = {w for w in wanted if w[:2] == here and w[2] in row["text"]}
+                right |= hits
+                marked += 1
+                if not hits:
+                    wrong += 1
+                    notes.append(f"{story.id}: {dossier.reading.outlet}: {row['text']!r} marked as loaded")
+    if not any(d.of_kind("label") for d in run.dossiers.values()):
+        return {}
+    notes += [f"{story}: {outlet}: loaded {words!r} missed" for story, outlet, words in sorted(wanted - right)]
+    return {
+        "loaded_recall": len(right) / len(wanted) if wanted else 0.0,
+        "loaded_precision": (marked - wrong) / marked if marked else 0.0,
+    }
 
 
 def _compared(story: Story, run: Run) -> list[Json]:
