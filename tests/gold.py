@@ -24,6 +24,7 @@ PLACES = {
     "news-cluster": "news_cluster",
     "syndication": "news_cluster",
     "newswcl50": "newswcl50/dev.conll",
+    "meantime-link": "meantime/intra_cross-doc_annotation",
 }
 OWN = {
     "corpus": Path(__file__).parent.parent / "training" / "corpus",

@@ -1,12 +1,12 @@
-"""Whatever comes when, linked at once or bit by bit: the same links. Blocks are made small, so that they overflow."""
+"""Linked at once or bit by bit, in any order: the same links. Blocks are made small, so that they overflow."""
 
 from __future__ import annotations
 
 import pytest
-from bench_link import items
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from bench_link import items
 from dateline import link
 from dateline.link import blocks, copies, events, known
 

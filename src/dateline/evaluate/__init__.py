@@ -17,6 +17,7 @@ from dateline.evaluate import (
     ecbplus,
     factuality,
     gsr,
+    meantime_link,
     news_cluster,
     newswcl50,
     plv,
@@ -44,6 +45,7 @@ EVALUATIONS: tuple[tuple[str, Callable[[Path], Result]], ...] = (
     ("syndication", syndication.evaluate),
     ("ecbplus", ecbplus.evaluate),
     ("newswcl50", newswcl50.evaluate),
+    ("meantime-link", meantime_link.evaluate),
     ("stories", stories.evaluate),
 )
 # Sets of the evaluation contract whose rooms are still to be built.

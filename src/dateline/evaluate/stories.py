@@ -308,7 +308,7 @@ def _loaded(stories: Sequence[Story], run: Run, notes: list[str]) -> dict[str, f
                     notes.append(f"{story.id}: {dossier.reading.outlet}: {row['text']!r} marked as loaded")
     if not any(d.of_kind("label") for d in run.dossiers.values()):
         return {}
-    notes += [f"{story}: {outlet}: loaded {words!r} missed" for story, outlet, words in sorted(wanted - right)]
+    notes += [f"{story}: {outlet}: loaded {text!r} missed" for story, outlet, text in sorted(wanted - right)]
     return {
         "loaded_recall": len(right) / len(wanted) if wanted else 0.0,
         "loaded_precision": (marked - wrong) / marked if marked else 0.0,
