@@ -1,4 +1,4 @@
-"""Linked at once or bit by bit, in any order: the same links. Blocks are small here, so that they overflow."""
+"""Linked at once or bit by bit, in any order: the same links. Blocks are small here, to overflow."""
 
 from __future__ import annotations
 

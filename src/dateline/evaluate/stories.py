@@ -298,7 +298,7 @@ def _loaded(stories: Sequence[Story], run: Run, notes: list[str]) -> dict[str, f
     marked = wrong = 0
     for story in stories:
         for dossier in (run.dossiers[report.id] for report in story.reports):
-            for row in (row for row in dossier.of_kind("label") if row["loaded"]):
+            for row in (row for row in dossier.of_kind("label") if compare.strength(row)):
                 here = (story.id, dossier.reading.outlet)
                 hits = {w for w in wanted if w[:2] == here and w[2] in row["text"]}
                 right |= hits

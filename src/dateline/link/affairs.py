@@ -15,7 +15,7 @@ from typing import Any
 from dateline.link import copies, figures, signals, stories
 from dateline.link.copies import Copy, Fingerprint
 from dateline.link.events import EventLink, Evidence
-from dateline.link.origins import WHOLE, Origin
+from dateline.link.origins import WHOLE, Origin, Taken
 from dateline.link.reading import Reading
 from dateline.link.statements import Party, Statement
 from dateline.link.stories import StoryLink, Vector
@@ -101,29 +101,25 @@ def shared_sentences(
     return shared
 
 
-def taken(
-    readings: Sequence[Reading], prints: Sequence[Fingerprint], copy: Copy, shared: Shared
-) -> frozenset[int]:
-    """Return the starts of the sentences of the copying report that come from its source.
+def taken(readings: Sequence[Reading], prints: Sequence[Fingerprint], copy: Copy, shared: Shared) -> Taken:
+    """Return what the copying report has from its source: sentences, and figures that are its own.
 
-    Those are the shared ones; of a reprint as a whole all that resemble something in the source. A sentence
-    that gives another figure is the report's own: somebody else was asked.
+    Sentences are the shared ones; of a reprint as a whole all that resemble something in the source.
     """
     one, other = sorted((copy.report, copy.source))
     pairs = shared[one, other] if copy.report == one else {(b, a) for a, b in shared[one, other]}
     ours, theirs = (
         {s.start: list(figures.find(s)) for s in readings[n].sentences} for n in (copy.report, copy.source)
     )
-    own = {a for a, b in pairs if _conflict([*ours[a], *theirs[b]])}
+    own = {(a, f.cue) for a, b in pairs for f in ours[a] if any(_conflict([f, t]) for t in theirs[b])}
     found = {a for a, _ in pairs}
     if copy.share >= WHOLE:
-        found = {s.start for s in readings[copy.report].sentences}
-        own |= {
+        found = {s.start for s in readings[copy.report].sentences} - {
             readings[copy.report].sentences[s.number].start
             for s in prints[copy.report].sentences
             if copies.resemblance(s, prints[copy.source]) < RESEMBLES
         }
-    return frozenset(found - own)
+    return Taken(frozenset(found), frozenset(own))
 
 
 def _conflict(found: Sequence[figures.Figure]) -> bool:
@@ -259,9 +255,16 @@ def _dates(found: Found, statements: Sequence[Statement]) -> list[Json]:
 
 
 def origin_of(found: Found, statement: Statement) -> str:
-    """Return where a statement comes from: the first source of its sentence, else its outlet."""
+    """Return where a statement comes from: the first source of its sentence, else its outlet.
+
+    An act whose number differs from that of the source ("arrested 20", not 12) is the outlet's own: somebody
+    else was asked.
+    """
     origin = found.origins[statement.report]
-    if statement.sentence.start in origin.taken or len(origin.chain) == 1:
+    start = statement.sentence.start
+    if len(origin.chain) == 1 or (
+        start in origin.taken.sentences and (start, statement.trigger) not in origin.taken.own
+    ):
         return origin.name
     return found.readings[statement.report].outlet
 

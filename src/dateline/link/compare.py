@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from dateline.records import Span, span_json
 
 Json = dict[str, Any]
 
+DISTANT = 2  # how strongly a word of distance judges
 ARTICLES = frozenset("the a an its their his her our this that these those some two three four five".split())
 
 
@@ -206,7 +208,7 @@ def labels(members: Sequence[Dossier]) -> list[Json]:
             text = " ".join(row["text"].split())
             of_outlet = actors.setdefault(key, {}).setdefault(member.reading.outlet, {})
             entry = of_outlet.setdefault(
-                text, {"text": text, "count": 0, "loaded": row["loaded"], "strength": strength(row)}
+                text, {"text": text, "count": 0, "loaded": strength(row) > 0, "strength": strength(row)}
             )
             entry["count"] += 1
     return [
@@ -236,16 +238,26 @@ def called(actor: Json) -> str:
 
 
 @cache
+def _distance() -> re.Pattern[str]:
+    found = sorted((p for p in lexicon().distancing if p != "claimed"), key=lambda p: (-len(p), p))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, found))})\b")
+
+
+@cache
 def canonical_names() -> frozenset[str]:
     """Return the names of everything that the actor tables hold."""
     return frozenset(entry.name for entries in gazetteer().names.values() for entry in entries)
 
 
 def strength(row: Json) -> int:
-    """Return how strongly a label judges, by the table of loaded words: 0 (not at all) to 3."""
+    """Return how strongly a label judges, 0 (not at all) to 3: by the table of loaded words, as the coder found.
+
+    A word of distance in it ("the *so-called* minister") judges as well.
+    """
+    text = words.fold(row["text"])
     if not row["loaded"]:
-        return 0
-    held = [words.fold(w.text) for w in words.words(row["text"])] + [words.fold(row["text"])]
+        return DISTANT if _distance().search(text) else 0
+    held = [words.fold(w.text) for w in words.words(row["text"])] + [text]
     table = lexicon().loaded
     singular = [word.removesuffix("s") for word in held]
     return max((table[word].strength for word in (*held, *singular) if word in table), default=1)

@@ -98,7 +98,7 @@ def hopeless(one: Statement, other: Statement) -> bool:
     """Tell cheaply that two statements cannot be one event: far apart in time, or told in one breath."""
     if one.report == other.report and one.start == other.start:
         return True
-    if one.days is None or other.days is None:
+    if one.days is None or other.days is None or not (one.dated and other.dated):
         return False
     return max(one.days[0], other.days[0]) - min(one.days[1], other.days[1]) > 3 * signals.FAR
 

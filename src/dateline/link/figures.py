@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline import tables
+from dateline.link import words
 from dateline.records import Span
 
 FIGURE_COLUMNS = ("what", "words", "example")
@@ -61,9 +62,12 @@ WORDS = re.compile(r"[\w'’-]+")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number of something (``what``) in a text: as said, the interval it gives, and its words."""
+    """A number of something in a text: what is counted and by which word (its stem), the number as said, the
+    interval it gives, and its words.
+    """
 
     what: str
+    cue: str
     said: int
     low: int
     high: int
@@ -97,8 +101,10 @@ def find(sentence: Span) -> Iterator[Figure]:
         taken.add(found[0])
         start = sentence.start + match.start() + len(match[0]) - len(match[0].lstrip())
         end = sentence.start + match.end()
+        cue = words.stem(text[found[0] : found[1]].split()[0])
         yield Figure(
             found[2],
+            cue,
             _said(match, value),
             *value,
             Span(start, end, text[start - sentence.start : match.end()]),

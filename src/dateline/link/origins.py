@@ -12,18 +12,26 @@ WHOLE = 0.6  # a report that takes this share from another is a reprint as a who
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """What a report has from its source: starts of sentences; (start, stem) of acts with another figure."""
+
+    sentences: frozenset[int] = frozenset()
+    own: frozenset[tuple[int, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """The first source of a report's text (agency or outlet) and the way from there.
 
     ``chain`` holds report numbers, the report itself first, its first source last. ``share`` is how much of
-    the shorter of it and the next in the chain is common text (0: its own). ``taken`` are the starts of
-    the sentences that come from the next report of the chain.
+    the shorter of it and the next in the chain is common text (0: its own). ``taken`` is
+    what comes from the next report of the chain.
     """
 
     name: str
     chain: tuple[int, ...]
     share: float
-    taken: frozenset[int] = frozenset()
+    taken: Taken = Taken()
     why: tuple[str, ...] = field(default=())
 
     @property
@@ -34,9 +42,9 @@ class Origin:
 
 def origins(
     readings: Sequence[Reading], prints: Sequence[Fingerprint], found: Sequence[Copy],
-    taken: Sequence[frozenset[int]],
+    taken: Sequence[Taken],
 ) -> list[Origin]:  # fmt: skip
-    """Return the origin of each report; ``taken[i]`` are the sentence starts that come from its source."""
+    """Return the origin of each report; ``taken[i]`` is what ``found[i]`` brought."""
     best: dict[int, int] = {}
     for number, copy in enumerate(found):
         held = best.get(copy.report)
@@ -63,7 +71,7 @@ def _better(found: Sequence[Copy], readings: Sequence[Reading], number: int, hel
 
 def _origin(
     number: int, readings: Sequence[Reading], prints: Sequence[Fingerprint], found: Sequence[Copy],
-    taken: Sequence[frozenset[int]], best: dict[int, int],
+    taken: Sequence[Taken], best: dict[int, int],
 ) -> Origin:  # fmt: skip
     chain = [number]
     while chain[-1] in best:

@@ -23,6 +23,11 @@ NEIGHBOURS = (
     {"SANCTION", "RETREAT"}, {"SANCTION", "ACCUSE"}, {"COERCE", "RETREAT"}, {"REJECT", "SANCTION"},
 )  # fmt: skip
 SAME_SIDE, SAME_STATE = 0.7, 0.2  # parties of one code and sector, of one code
+OTHER_SECTOR = -0.5  # of one code, with other sectors, where only sectors tell the parties apart
+MUTUAL = frozenset(
+    {"CONSULT", "AGREE", "COOPERATE", "SUPPORT"}
+)  # acts whose reports often name one party only
+INCOMPLETE = 0.2
 NEIGHBOUR = -0.1
 ALIKE = 0.25  # a cosine of two reports from which on they are no strangers
 UNSURE = 0.25  # of what two given dates weigh against each other, where one is only taken to be recent
@@ -63,37 +68,45 @@ def same_mode(pair: Pair) -> float:
     return 1.0 if pair.one.mode == pair.other.mode else -1.0
 
 
-def _alike(one: tuple[Party, ...], other: tuple[Party, ...]) -> float:
+def _alike(one: tuple[Party, ...], other: tuple[Party, ...], domestic: bool = False) -> float:
     if not one or not other:
         return 0.0
-    return max(_same_party(a, b) for a in one for b in other)
+    return max(_same_party(a, b, domestic) for a in one for b in other)
 
 
-def _same_party(one: Party, other: Party) -> float:
+def _same_party(one: Party, other: Party, domestic: bool) -> float:
     if one.name == other.name:
         return 1.0
     if one.code and other.code:
         if one.code != other.code:
             return -1.0
-        same_sector = not one.sector or not other.sector or one.sector == other.sector
-        return SAME_SIDE if same_sector else SAME_STATE
+        if not one.sector or not other.sector or one.sector == other.sector:
+            return SAME_SIDE
+        return OTHER_SECTOR if domestic else SAME_STATE
     shared = set(one.name.split()) & set(other.name.split())
     return 0.6 if shared else -0.4
 
 
+def _domestic(pair: Pair) -> bool:
+    """Tell whether one of the statements is about one state alone: there sectors tell the parties apart."""
+    return any(s.actor and s.recipient and len(set(s.codes)) == 1 for s in (pair.one, pair.other))
+
+
 def actors(pair: Pair) -> float:
     """How well some actor of the one matches some actor of the other: name, then code and sector."""
-    return _alike(pair.one.actor, pair.other.actor)
+    return _alike(pair.one.actor, pair.other.actor, _domestic(pair))
 
 
 def recipients(pair: Pair) -> float:
     """The same for recipients."""
-    return _alike(pair.one.recipient, pair.other.recipient)
+    return _alike(pair.one.recipient, pair.other.recipient, _domestic(pair))
 
 
 def other_actor(pair: Pair) -> float:
-    """Both actors have codes, and none of the one is among those of the other: -1."""
-    return _strangers(pair.one.actor, pair.other.actor)
+    """Both actors have codes, and none of the one is among those of the other: -1, of mutual acts -0.2."""
+    found = _strangers(pair.one.actor, pair.other.actor)
+    mutual = not pair.one.recipient and not pair.other.recipient and pair.one.event in MUTUAL
+    return INCOMPLETE * found if mutual else found
 
 
 def other_recipient(pair: Pair) -> float:
@@ -107,12 +120,13 @@ def _strangers(one: tuple[Party, ...], other: tuple[Party, ...]) -> float:
 
 
 def roles(pair: Pair) -> float:
-    """Who acts in the one suffers in the other: -1, unless both state something mutual."""
+    """Who acts in the one suffers in the other, by code and sector: -1."""
     one, other = pair.one, pair.other
     if not (one.actor and one.recipient and other.actor and other.recipient):
         return 0.0
-    swapped = min(_alike(one.actor, other.recipient), _alike(one.recipient, other.actor))
-    straight = min(_alike(one.actor, other.actor), _alike(one.recipient, other.recipient))
+    domestic = _domestic(pair)
+    swapped = min(_alike(one.actor, other.recipient, domestic), _alike(one.recipient, other.actor, domestic))
+    straight = min(_alike(one.actor, other.actor, domestic), _alike(one.recipient, other.recipient, domestic))
     return -1.0 if swapped > 0 and straight <= 0 else 0.0
 
 
@@ -186,12 +200,18 @@ def realis(pair: Pair) -> float:
 
 
 def denial(pair: Pair) -> float:
-    """One asserts what the other denies, in reports about one affair, and some actor's code agrees: 1."""
+    """One asserts what the other denies, in reports about one affair: 1 if an actor's code agrees.
+
+    Where one names no actor ("no aircraft had been seized"), the same word or one of like meaning will do.
+    """
     one, other = pair.one, pair.other
     answers = one.denied != other.denied and one.happened and other.happened
-    near = one.report == other.report or pair.reports >= ALIKE
-    same = {p.code for p in one.actor if p.code} & {p.code for p in other.actor if p.code}
-    return 1.0 if answers and near and same else 0.0
+    if not answers or (one.report != other.report and pair.reports < ALIKE):
+        return 0.0
+    codes, others = {p.code for p in one.actor if p.code}, {p.code for p in other.actor if p.code}
+    if codes and others:
+        return 1.0 if codes & others else 0.0
+    return 1.0 if trigger(pair) >= 0.5 else 0.0
 
 
 SIGNALS: tuple[Signal, ...] = (
