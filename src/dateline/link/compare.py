@@ -250,7 +250,7 @@ def canonical_names() -> frozenset[str]:
 
 
 def strength(row: Json) -> int:
-    """Return how strongly a label judges, 0 (not at all) to 3: by the table of loaded words, as the coder found.
+    """Return how strongly a label judges, by the table of loaded words: 0 (not at all) to 3.
 
     A word of distance in it ("the *so-called* minister") judges as well.
     """

@@ -28,6 +28,7 @@ MUTUAL = frozenset(
     {"CONSULT", "AGREE", "COOPERATE", "SUPPORT"}
 )  # acts whose reports often name one party only
 INCOMPLETE = 0.2
+VERBAL_MODE = -0.4
 NEIGHBOUR = -0.1
 ALIKE = 0.25  # a cosine of two reports from which on they are no strangers
 UNSURE = 0.25  # of what two given dates weigh against each other, where one is only taken to be recent
@@ -62,10 +63,12 @@ def same_type(pair: Pair) -> float:
 
 
 def same_mode(pair: Pair) -> float:
-    """Same mode 1, different ones -1; 0 where one has none."""
+    """Same mode 1, different ones -1 (of verbal acts -0.4); 0 where one has none."""
     if not pair.one.mode or not pair.other.mode:
         return 0.0
-    return 1.0 if pair.one.mode == pair.other.mode else -1.0
+    if pair.one.mode == pair.other.mode:
+        return 1.0
+    return VERBAL_MODE if pair.one.family == pair.other.family == "verbal" else -1.0
 
 
 def _alike(one: tuple[Party, ...], other: tuple[Party, ...], domestic: bool = False) -> float:

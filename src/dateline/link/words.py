@@ -22,7 +22,7 @@ STOP_COLUMNS = ("word",)
 SYNONYM_COLUMNS = ("id", "words", "note")
 IRREGULAR_COLUMNS = ("form", "lemma")
 SUFFIXES = ("ings", "ing", "edly", "ed", "es", "s", "ly")
-SHORTEST_STEM = 4
+SHORTEST_STEM, SHORTEST_VERB = 4, 3
 ALL = "*"  # the row of the frequency table that says how many reports were counted
 
 
@@ -54,12 +54,18 @@ def stem(word: str) -> str:
     found = fold(word).removesuffix("'s").strip("'")
     found = irregular().get(found, found)
     for suffix in SUFFIXES:
-        if found.endswith(suffix) and len(found) - len(suffix) >= SHORTEST_STEM and not found.endswith("ss"):
+        if found.endswith(suffix) and _may_lose(found, suffix):
             found = found.removesuffix(suffix)
             break
     if found.endswith("e") and len(found) > SHORTEST_STEM:
         found = found[:-1]
     return found[:-1] + "y" if found.endswith("i") and len(found) > 3 else found
+
+
+def _may_lose(word: str, suffix: str) -> bool:
+    """Tell whether what is left is a stem: long enough, and not "spe" of "speed" or "pas" of "pass"."""
+    shortest = SHORTEST_VERB if suffix in ("ed", "ing") else SHORTEST_STEM
+    return len(word) - len(suffix) >= shortest and not word.endswith(("ss", "eed"))
 
 
 def words(text: str) -> Iterator[Word]:
