@@ -42,7 +42,7 @@ def evaluate(path: Path) -> Result:
     pool = [made[key][0] for key in sorted(made)]
     found = copies.find(pool, [copies.fingerprint(r) for r in pool])
     runs = {base.id: _runs(base.text) for base in bases}
-    ends = [(pool[c.report].id, pool[c.source].id, c.share) for c in found]
+    ends = [(pool[c.report].id, pool[c.source].id, c.share) for c in found if not c.passage]
     judged = [e for e in ends if not _as_they_came(origin[e[0]], origin[e[1]], e[:2], runs)]
     return _score(judged, made, origin)
 

@@ -54,10 +54,11 @@ def link_on(items: Iterable[Item], known: Known) -> tuple[Linked, Known]:
     readings, statements = _read(items)
     vectors = [stories.vector(r.title, r.text) for r in readings]
     prints = [copies.fingerprint(r) for r in readings]
-    found = copies.find(readings, prints, known)
+    story_links = stories.links(readings, vectors, known)
+    near = [(k.one, k.other) for k in story_links if k.score >= stories.SAME_STORY]
+    found = copies.find(readings, prints, known, near)
     shared = affairs.shared_sentences(readings, prints, found)
     came_from = origins(readings, prints, found, [affairs.taken(readings, prints, c, shared) for c in found])
-    story_links = stories.links(readings, vectors, known)
     evidence = events.Evidence(statements, vectors, shared)
     ids = [r.id for r in readings]
     copied = frozenset(ends(ids[c.report], ids[c.source]) for c in found)
@@ -74,6 +75,7 @@ def link_on(items: Iterable[Item], known: Known) -> tuple[Linked, Known]:
             evidence=evidence,
             event_links=event_links,
             events=events.cluster(len(statements), event_links),
+            denying=frozenset((s.report, s.sentence.start) for s in statements if s.denied),
         )
     )
     return linked, Known(

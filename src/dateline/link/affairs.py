@@ -28,7 +28,10 @@ Shared = dict[tuple[int, int], frozenset[tuple[int, int]]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Everything that was found, by numbers of reports and statements."""
+    """Everything that was found, by numbers of reports and statements.
+
+    ``denying`` are the sentences (report and start) in which something is denied.
+    """
 
     readings: list[Reading]
     statements: list[Statement]
@@ -40,6 +43,7 @@ class Found:
     evidence: Evidence
     event_links: list[EventLink]
     events: list[list[int]]
+    denying: frozenset[tuple[int, int | None]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,8 @@ def shared_sentences(
     for copy in found:
         one, other = sorted((copy.report, copy.source))
         pairs = copies.compare(prints[one], prints[other])[1]
+        if copy.passage:
+            pairs = [p for p in pairs if copies.is_passage(prints[one], prints[other], *p)]
         first, second = readings[one].sentences, readings[other].sentences
         shared[one, other] = frozenset((first[a].start, second[b].start) for a, b in pairs)
     return shared
@@ -112,14 +118,16 @@ def taken(readings: Sequence[Reading], prints: Sequence[Fingerprint], copy: Copy
         {s.start: list(figures.find(s)) for s in readings[n].sentences} for n in (copy.report, copy.source)
     )
     own = {(a, f.cue) for a, b in pairs for f in ours[a] if any(_conflict([f, t]) for t in theirs[b])}
-    found = {a for a, _ in pairs}
-    if copy.share >= WHOLE:
-        found = {s.start for s in readings[copy.report].sentences} - {
+    found: dict[int, tuple[int, int | None]] = {a: (copy.source, b) for a, b in sorted(pairs)}
+    if copy.share >= WHOLE and not copy.passage:
+        alien = {
             readings[copy.report].sentences[s.number].start
             for s in prints[copy.report].sentences
             if copies.resemblance(s, prints[copy.source]) < RESEMBLES
         }
-    return Taken(frozenset(found), frozenset(own))
+        rest = {s.start for s in readings[copy.report].sentences} - alien
+        found = dict.fromkeys(sorted(rest), (copy.source, None)) | found
+    return Taken(found, frozenset(own))
 
 
 def _conflict(found: Sequence[figures.Figure]) -> bool:
@@ -257,16 +265,20 @@ def _dates(found: Found, statements: Sequence[Statement]) -> list[Json]:
 def origin_of(found: Found, statement: Statement) -> str:
     """Return where a statement comes from: the first source of its sentence, else its outlet.
 
-    An act whose number differs from that of the source ("arrested 20", not 12) is the outlet's own: somebody
-    else was asked.
+    An act whose number differs from that of the source ("arrested 20", not 12), or that is denied where the
+    source's sentence denies nothing, is the outlet's own: somebody else was asked.
     """
-    origin = found.origins[statement.report]
-    start = statement.sentence.start
-    if len(origin.chain) == 1 or (
-        start in origin.taken.sentences and (start, statement.trigger) not in origin.taken.own
-    ):
-        return origin.name
-    return found.readings[statement.report].outlet
+    report: int = statement.report
+    start: int | None = statement.sentence.start
+    if (start, statement.trigger) in found.origins[report].taken.own:
+        return found.readings[report].outlet
+    while start is not None and start in found.origins[report].taken.sentences:
+        source = found.origins[report].taken.sentences[start]
+        if statement.denied and source[1] is not None and source not in found.denying:
+            return found.readings[report].outlet
+        report, start = source
+    origin = found.origins[report]
+    return origin.name if start is None or len(origin.chain) == 1 else found.readings[report].outlet
 
 
 def _side(found: Found, statement: Statement) -> str:

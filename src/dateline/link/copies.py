@@ -12,7 +12,7 @@ import itertools
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,6 +34,8 @@ SHARED_SENTENCE = 0.62  # weight of a sentence's words found in one sentence of 
 IN_ORDER = 0.34  # share of its word pairs that stand there as neighbours too
 COPY = 0.30  # share of the shorter report's weight in shared sentences that makes it a copy
 LEAST_SENTENCES = 2
+PASSAGE = 10  # content words of a sentence that may by itself show that it was taken over,
+PASSAGE_SHARED, PASSAGE_ORDER = 0.75, 0.5  # the share of its weight in common, of its neighbours in order
 HEAD, TAIL = 400, 250  # characters in which credit lines are looked for
 QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?")
 AGENCY_COLUMNS = ("name", "aliases", "example")
@@ -65,13 +67,17 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """``report`` takes text from ``source`` (numbers of reports): how much of it, and why we say so."""
+    """``report`` takes text from ``source`` (numbers of reports): how much of it, and why we say so.
+
+    ``passage`` is true when it takes a sentence or two into a text of its own, and is no copy as a whole.
+    """
 
     report: int
     source: int
     share: float
     sentences: int
     why: tuple[str, ...]
+    passage: bool = False
 
 
 # -- fingerprints -----------------------------------------------------------------------------------------
@@ -249,20 +255,40 @@ def compare(one: Fingerprint, other: Fingerprint) -> tuple[float, list[tuple[int
     return share, [(b, a) for a, b in pairs] if swapped else pairs
 
 
-def find(readings: Sequence[Reading], prints: Sequence[Fingerprint], known: Known = NOTHING) -> list[Copy]:
-    """Return who takes text from whom, the later report from the earlier, in order."""
+def find(
+    readings: Sequence[Reading], prints: Sequence[Fingerprint], known: Known = NOTHING,
+    near: Iterable[tuple[int, int]] = (),
+) -> list[Copy]:  # fmt: skip
+    """Return who takes text from whom, the later report from the earlier, in order.
+
+    ``near`` are further pairs to be looked at: reports of one story.
+    """
     found = []
-    for one, other in candidates(prints):
+    for one, other in sorted({*candidates(prints), *near}):
         pair = readings[one].id, readings[other].id
         if known.both(*pair) and ends(*pair) not in known.copies:
             continue
         share, pairs = compare(prints[one], prints[other])
         needed = min(LEAST_SENTENCES, len(prints[one].sentences), len(prints[other].sentences))
-        if share >= COPY and len(pairs) >= max(needed, 1):
+        copied = share >= COPY and len(pairs) >= max(needed, 1)
+        if copied or any(is_passage(prints[one], prints[other], *ends_of) for ends_of in pairs):
             source, report = _direction(readings, prints, one, other)
-            why = (f"shared-text:{share:.2f}", f"shared-sentences:{len(pairs)}")
-            found.append(Copy(report, source, share, len(pairs), why + _credited(prints[report])))
+            why = (f"shared-text:{share:.2f}", f"shared-sentences:{len(pairs)}", *_credited(prints[report]))
+            found.append(Copy(report, source, share, len(pairs), why, passage=not copied))
     return found
+
+
+def is_passage(one: Fingerprint, other: Fingerprint, first: int, second: int) -> bool:
+    """Tell whether two sentences (by number) are so long and so alike that they cannot be so by chance."""
+    sides = [next(s for s in p.sentences if s.number == n) for p, n in ((one, first), (other, second))]
+    short, long = sorted(sides, key=lambda s: (s.weight, s.stems))
+    if len(short.stems) < PASSAGE:
+        return False
+    held = math.fsum(
+        words.rarity(s) * min(n, long.stems.count(s)) for s, n in sorted(Counter(short.stems).items())
+    )
+    order = len(short.neighbours & long.neighbours) / max(len(short.neighbours), 1)
+    return held / max(short.weight, 1e-9) >= PASSAGE_SHARED and order >= PASSAGE_ORDER
 
 
 def _credited(one: Fingerprint) -> tuple[str, ...]:

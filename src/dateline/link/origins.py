@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.link.copies import Copy, Fingerprint, same_outlet
@@ -13,9 +13,13 @@ WHOLE = 0.6  # a report that takes this share from another is a reprint as a who
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a report has from its source: starts of sentences; (start, stem) of acts with another figure."""
+    """What a report has from others: its sentences (by start) with the report and sentence they come from.
 
-    sentences: frozenset[int] = frozenset()
+    The sentence is None where a reworded report resembles its source as a whole. ``own`` are (start, stem) of
+    acts of which the report gives another figure.
+    """
+
+    sentences: Mapping[int, tuple[int, int | None]] = field(default_factory=dict)
     own: frozenset[tuple[int, str]] = frozenset()
 
 
@@ -25,13 +29,13 @@ class Origin:
 
     ``chain`` holds report numbers, the report itself first, its first source last. ``share`` is how much of
     the shorter of it and the next in the chain is common text (0: its own). ``taken`` is
-    what comes from the next report of the chain.
+    what comes from that and from other reports.
     """
 
     name: str
     chain: tuple[int, ...]
     share: float
-    taken: Taken = Taken()
+    taken: Taken = field(default_factory=Taken)
     why: tuple[str, ...] = field(default=())
 
     @property
@@ -45,13 +49,31 @@ def origins(
     taken: Sequence[Taken],
 ) -> list[Origin]:  # fmt: skip
     """Return the origin of each report; ``taken[i]`` is what ``found[i]`` brought."""
-    best: dict[int, int] = {}
+    edges: dict[int, list[int]] = {}
     for number, copy in enumerate(found):
-        held = best.get(copy.report)
-        if _versions(readings, copy) or (held is not None and not _better(found, readings, number, held)):
-            continue
-        best[copy.report] = number
-    return [_origin(number, readings, prints, found, taken, best) for number in range(len(readings))]
+        if not _versions(readings, copy):
+            edges.setdefault(copy.report, []).append(number)
+    for numbers in edges.values():
+        numbers.sort(key=lambda n: _rank(found[n], readings))
+    best = {
+        report: next((n for n in numbers if not found[n].passage), None) for report, numbers in edges.items()
+    }
+    chosen = {report: number for report, number in best.items() if number is not None}
+    merged = [_merged([taken[n] for n in edges.get(number, ())]) for number in range(len(readings))]
+    return [
+        _origin(number, readings, prints, found, merged[number], chosen) for number in range(len(readings))
+    ]
+
+
+def _merged(parts: Sequence[Taken]) -> Taken:
+    """Join what several sources brought; a sentence comes from the first of them that has it."""
+    sentences: dict[int, tuple[int, int | None]] = {}
+    own: set[tuple[int, str]] = set()
+    for part in parts:
+        new = part.sentences.keys() - sentences.keys()
+        sentences |= {start: part.sentences[start] for start in new}
+        own |= {act for act in part.own if act[0] in new}
+    return Taken(sentences, frozenset(own))
 
 
 def _versions(readings: Sequence[Reading], copy: Copy) -> bool:
@@ -59,19 +81,15 @@ def _versions(readings: Sequence[Reading], copy: Copy) -> bool:
     return one is not None and one == other
 
 
-def _better(found: Sequence[Copy], readings: Sequence[Reading], number: int, held: int) -> bool:
-    """Prefer the larger share; of nearly equal ones the earlier source."""
-
-    def rank(copy: Copy) -> tuple[float, str, str]:
-        source = readings[copy.source]
-        return -round(copy.share, 1), source.moment, source.id
-
-    return rank(found[number]) < rank(found[held])
+def _rank(copy: Copy, readings: Sequence[Reading]) -> tuple[float, str, str]:
+    """Order sources: the larger share first; of nearly equal ones the earlier."""
+    source = readings[copy.source]
+    return -round(copy.share, 1), source.moment, source.id
 
 
 def _origin(
     number: int, readings: Sequence[Reading], prints: Sequence[Fingerprint], found: Sequence[Copy],
-    taken: Sequence[Taken], best: dict[int, int],
+    taken: Taken, best: dict[int, int],
 ) -> Origin:  # fmt: skip
     chain = [number]
     while chain[-1] in best:
@@ -83,8 +101,8 @@ def _origin(
         name = readings[root].outlet
     if len(chain) > 1:
         copy = best[number]
-        return Origin(name, tuple(chain), found[copy].share, taken[copy], found[copy].why)
+        return Origin(name, tuple(chain), found[copy].share, taken, found[copy].why)
     own = prints[number].credit
     if own and not same_outlet(own, readings[number].outlet):
-        return Origin(own, (number,), 1.0, why=(f"credit:{own}",))
-    return Origin(readings[number].outlet, (number,), 0.0)
+        return Origin(own, (number,), 1.0, taken, (f"credit:{own}",))
+    return Origin(readings[number].outlet, (number,), 0.0, taken)
