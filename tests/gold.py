@@ -22,14 +22,21 @@ PLACES = {
     "gsr": "plover_gsr/dev.json",
     "polnear": "polnear/dev",
     "factuality": "factuality",
+    "news-cluster": "news_cluster",
+    "syndication": "news_cluster",
+    "newswcl50": "newswcl50/dev.conll",
+    "meantime-link": "meantime/intra_cross-doc_annotation",
 }
-OWN = Path(__file__).parent.parent / "training" / "corpus"
+OWN = {
+    "corpus": Path(__file__).parent.parent / "training" / "corpus",
+    "stories": Path(__file__).parent / "cases" / "stories",
+}
 
 
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/gold")
     for name, evaluate in EVALUATIONS:
-        path = OWN if name == "corpus" else folder / PLACES.get(name, name)
+        path = OWN.get(name, folder / PLACES.get(name, name))
         if sys.argv[2:] and name not in sys.argv[2:]:
             continue
         if not path.exists():

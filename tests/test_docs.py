@@ -85,6 +85,29 @@ def test_every_column_of_the_flat_table_is_explained() -> None:
     assert [column for column in COLUMNS if f"`{column}`" not in RECORD] == []
 
 
+LINKING = (DOCS / "linking.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("key", sorted(written_keys("link/affairs.py") | written_keys("link/compare.py")))
+def test_every_key_of_the_rows_of_linking_is_explained(key: str) -> None:
+    tables = {"stories", "story_reports", "events", "event_mentions", "figures", "copies"}
+    assert f"`{key}`" in LINKING or key in tables | {"record"}
+
+
+def test_the_table_of_signals_is_that_of_the_code() -> None:
+    from dateline.link.signals import BASE, SIGNALS
+
+    rows = [f"| {s.name} | {s.weight} | {s.says} |" for s in SIGNALS]
+    assert "\n".join(rows) in LINKING
+    assert f"starts at {BASE}." in LINKING
+
+
+def test_every_kind_of_change_is_explained() -> None:
+    from dateline.web.comparison import KINDS
+
+    assert [kind for kind in KINDS if f"| `{kind}` |" not in LINKING] == []
+
+
 # -- tables and names ---------------------------------------------------------------------------------------
 
 

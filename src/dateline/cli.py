@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 WHAT = click.Choice(["mentions", "attributions", "labels", "all"])
+LINKED_NAMES = {"story": "stories", "event": "events", "copy": "copies"}
+LINKED = click.Choice([*LINKED_NAMES.values(), "all"])
 SOME_REJECTED, BAD_USE, BROKEN = 1, 2, 3
 
 
@@ -376,6 +378,66 @@ def coverage(store_path: Path, as_json: bool) -> int:
     return 0
 
 
+# -- link and compare --------------------------------------------------------------------------------
+
+
+@main.command()
+@click.option("--store", "store_path", type=click.Path(path_type=Path), required=True)
+@click.option("--what", type=LINKED, default="events", show_default=True, help="Which rows to write.")
+@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), help="Default: table on a terminal.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format jsonl.")
+@click.option("--quiet", is_flag=True, help="Write nothing but errors.")
+@_guarded
+def link(store_path: Path, what: str, form: str | None, as_json: bool, quiet: bool) -> int:
+    """Link a store: reports to stories, mentions to events, copies to their sources."""
+    from dateline import contract, linking
+    from dateline.store import Store
+    from dateline.web import affairs
+
+    if not store_path.exists():
+        raise errors.StoreError(f"{store_path}: there is no such store")
+    with Store(store_path) as store:
+        linked = linking.update(store)
+    if quiet:
+        return 0
+    rows = [row for row in linked.rows() if what in ("all", LINKED_NAMES[row["record"]])]
+    if as_json or form == "jsonl" or (form is None and not sys.stdout.isatty()):
+        for row in rows:
+            click.echo(contract.dumps(row))
+    else:
+        affairs.print_rows(_console(), rows)
+    click.echo(affairs.summary(linked.rows()), err=True)
+    return 0
+
+
+@main.command()
+@click.argument("subject", metavar="EVENT|STORY|ACTOR")
+@click.option("--store", "store_path", type=click.Path(path_type=Path), required=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "json", "html"]),
+    default="terminal",
+    show_default=True,
+)
+@_guarded
+def compare(subject: str, store_path: Path, form: str) -> int:
+    """Show how outlets word an event or a story (by id), or name and quote an actor (by code or name)."""
+    from dateline import contract, linking
+    from dateline.store import Store
+    from dateline.web import comparison
+
+    with Store(store_path, write=False) as store:
+        found = linking.compare(store, subject)
+    if form == "json":
+        click.echo(contract.dumps(found))
+    elif form == "html":
+        click.echo(comparison.page(found), nl=False)
+    else:
+        comparison.print_comparison(_console(), found)
+    return 0
+
+
 # -- evaluate ----------------------------------------------------------------------------------------
 
 
@@ -388,7 +450,9 @@ def coverage(store_path: Path, as_json: bool) -> int:
     help="The gold set, in its original public format.",
 )
 @click.option(
-    "--predictions", type=click.Path(path_type=Path), help="Write the raw predictions here (JSON lines)."
+    "--predictions",
+    type=click.Path(path_type=Path),
+    help="Write the raw predictions here (JSON lines or CoNLL).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Scores as one JSON object.")
 @_guarded
@@ -399,7 +463,7 @@ def evaluate(name: str, data: Path, predictions: Path | None, as_json: bool) -> 
 
     result = evaluation(name)(data)
     if predictions is not None:
-        lines = (contract.dumps(row) + "\n" for row in result.predictions)
-        predictions.write_text("".join(lines), encoding="utf-8")
+        lines = "".join(contract.dumps(row) + "\n" for row in result.predictions)
+        predictions.write_text(lines if result.text is None else result.text, encoding="utf-8")
     click.echo(contract.dumps(result.as_json()) if as_json else report(result))
     return 0

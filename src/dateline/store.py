@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import resources
@@ -22,6 +22,7 @@ from dateline import contract, errors
 from dateline.records import Coded, Counts, Rejected, Report, Status, content_hash
 
 Json = dict[str, Any]
+LinkedPair = tuple[str, str, str, float]
 
 
 def _migrations() -> list[tuple[int, str]]:
@@ -180,7 +181,97 @@ class Store:
             [(coding, record_id, *party) for party in parties],
         )
 
+    def save_links(
+        self, rows: Iterable[Json], codings: Iterable[tuple[int, bool]], pairs: Iterable[LinkedPair] = ()
+    ) -> None:
+        """Put the rows of linking in the place of the earlier ones; say which codings were linked.
+
+        ``pairs`` are what is known of pairs: (``story``, ``copy`` or ``event``, one id, other id, likeness).
+        """
+        with self._transaction():
+            for table in ("linked", "event_mentions", "story_reports", "linked_codings", "linked_pairs"):
+                self._db.execute(f"DELETE FROM {table}")
+            self._db.executemany(
+                "INSERT INTO linked_pairs (kind, one, other, likeness) VALUES (?, ?, ?, ?)", pairs
+            )
+            for row in rows:
+                self._save_link(row)
+            self._db.executemany("INSERT INTO linked_codings (coding, current) VALUES (?, ?)", codings)
+
+    def _save_link(self, row: Json) -> None:
+        name = row["report"] if row["record"] == "copy" else row["id"]
+        values = (row["record"], name, contract.dumps(row))
+        self._db.execute("INSERT INTO linked (kind, id, json) VALUES (?, ?, ?)", values)
+        self._db.executemany(
+            "INSERT INTO event_mentions (event_id, mention_id) VALUES (?, ?)",
+            [(name, mention["id"]) for mention in row.get("mentions", ())],
+        )
+        self._db.executemany(
+            "INSERT INTO story_reports (story_id, report_id) VALUES (?, ?)",
+            [(name, report["id"]) for report in row.get("reports", ())] if row["record"] == "story" else (),
+        )
+
     # -- reading ----------------------------------------------------------------------------------
+
+    def codings(self) -> list[tuple[int, bool]]:
+        """Return the newest coding of each report, and whether the report is a newest version."""
+        query = (
+            "SELECT current_codings.number, current_reports.id IS NOT NULL AS current FROM current_codings"
+            " LEFT JOIN current_reports ON current_reports.id = current_codings.report_id ORDER BY number"
+        )
+        return [(int(row["number"]), bool(row["current"])) for row in self._db.execute(query)]
+
+    def linked_codings(self) -> list[tuple[int, bool]]:
+        """Return the codings that were linked last, as :meth:`codings` gives them."""
+        rows = self._db.execute("SELECT coding, current FROM linked_codings ORDER BY coding")
+        return [(int(row["coding"]), bool(row["current"])) for row in rows]
+
+    def histories(self, ids: Sequence[str] | None = None) -> Iterator[tuple[Json, list[Json]]]:
+        """Yield every report (or those with ``ids``), superseded versions too, with its newest records.
+
+        The report has two keys more than its columns: ``supersedes`` and ``current``.
+        """
+        wanted = None if ids is None else json.dumps(list(ids))
+        reports = self._db.execute(
+            "SELECT reports.*, versions.supersedes, current_codings.number AS coding,"
+            " versions.number IN (SELECT max(number) FROM versions GROUP BY same_as) AS current"
+            " FROM current_codings JOIN reports ON reports.id = current_codings.report_id"
+            " JOIN versions ON versions.number ="
+            " (SELECT max(number) FROM versions WHERE report_id = reports.id)"
+            " WHERE ? IS NULL OR reports.id IN (SELECT value FROM json_each(?)) ORDER BY reports.id",
+            (wanted, wanted),
+        )
+        for report in reports:
+            records = self._db.execute(
+                "SELECT json FROM records WHERE coding = ? ORDER BY place", (report["coding"],)
+            )
+            yield dict(report), [json.loads(row["json"]) for row in records]
+
+    def linked_pairs(self) -> Iterator[LinkedPair]:
+        """Yield what the last linking has found out about pairs, as :meth:`save_links` was given it."""
+        for row in self._db.execute("SELECT kind, one, other, likeness FROM linked_pairs"):
+            yield row["kind"], row["one"], row["other"], row["likeness"]
+
+    def coded_reports(self, codings: Iterable[int]) -> list[str]:
+        """Return the ids of the reports that have these codings."""
+        wanted = json.dumps(list(codings))
+        query = "SELECT report_id FROM codings WHERE number IN (SELECT value FROM json_each(?))"
+        return [row["report_id"] for row in self._db.execute(query, (wanted,))]
+
+    def linked(self, kind: str | None = None) -> Iterator[Json]:
+        """Yield the rows of linking by kind and id; ``kind`` is ``event``, ``story`` or ``copy``."""
+        query = "SELECT json FROM linked WHERE ? IS NULL OR kind = ? ORDER BY kind, id"
+        for row in self._db.execute(query, (kind, kind)):
+            yield json.loads(row["json"])
+
+    def linked_row(self, id_start: str) -> Json | None:
+        """Return the event or story whose id begins with ``id_start``, or None."""
+        row = self._db.execute(
+            "SELECT json FROM linked WHERE kind IN ('event', 'story') AND substr(id, 1, ?) = ?"
+            " ORDER BY kind, id LIMIT 1",
+            (len(id_start), id_start),
+        ).fetchone()
+        return None if row is None else json.loads(row["json"])
 
     def records(self, kind: str | None = None, report_id: str | None = None) -> Iterator[Json]:
         """Yield the current records as JSON objects, by report and place; narrowed if asked."""

@@ -11,13 +11,17 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Scores of one gold set, published scores of others, raw predictions, and remarks."""
+    """Scores of one gold set, published scores of others, raw predictions, and remarks.
+
+    ``text`` holds the predictions of a set whose format is not JSON lines (CoNLL).
+    """
 
     name: str
     scores: dict[str, float]
     published: tuple[tuple[str, dict[str, float]], ...]
     predictions: tuple[Json, ...]
     notes: tuple[str, ...] = field(default=())
+    text: str | None = None
 
     def as_json(self) -> Json:
         """Return everything but the predictions as one JSON object."""

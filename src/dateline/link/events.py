@@ -1,0 +1,117 @@
+"""Events: the statements, across reports, that denote one happening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dateline.link import blocks, clusters, signals, stories
+from dateline.link.known import NOTHING, Known, ends
+from dateline.link.statements import Statement
+
+LIMIT = 60  # statements in a block that are all compared with each other
+SAME_EVENT = 0.5  # mean likeness at which statements are one event
+NO_LINK = 0.05  # a likeness below this is not kept
+WEEK = 7
+NOBODY = "-"
+REMEMBERED = 1 << 16  # pairs of reports whose likeness is kept: pairs of statements come report by report
+
+
+@dataclass(frozen=True, slots=True)
+class EventLink:
+    """Two statements (by number), and how likely they denote one event."""
+
+    one: int
+    other: int
+    likeness: float
+
+
+Shared = Mapping[tuple[int, int], frozenset[tuple[int, int]]]
+
+
+def ladders(one: Statement) -> Iterator[tuple[str, ...]]:
+    """Yield the keys by which a statement is found, coarse to fine, for each party's code."""
+    codes = one.codes or (f"{NOBODY}{one.trigger}",)
+    for code in codes:
+        beside = "+".join(c for c in codes if c != code)
+        for stretch in _stretches(one):
+            base = f"{code}|{one.family}"
+            fine = f"{base}|{stretch[-1]}|{beside}"
+            yield base, *(f"{base}|{part}" for part in stretch), fine, f"{fine}|{one.event}|{one.trigger}"
+
+
+def _stretches(one: Statement) -> Iterator[tuple[str, ...]]:
+    """Yield the stretches of time a statement falls into: year, then week (in two overlapping counts)."""
+    if one.days is None:
+        yield ("undated",)
+        return
+    first, last = one.days
+    middle = (first + last) // 2
+    if last - first > WEEK:
+        yield (f"y{middle // 366}",)
+        return
+    yield f"y{middle // 366}", f"w{middle // WEEK}"
+    yield f"y{(middle + 183) // 366}h", f"w{(middle + WEEK // 2) // WEEK}h"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the signals of two statements rest on, beside the statements: the reports.
+
+    ``vectors`` are those of the reports; ``shared`` gives, for two reports of which one copies the other,
+    the pairs of (start of sentence, start of sentence) that are one text.
+    """
+
+    statements: Sequence[Statement]
+    vectors: Sequence[stories.Vector]
+    shared: Shared
+    alike: dict[tuple[int, int], float] = field(default_factory=dict)
+
+    def pair(self, a: int, b: int) -> signals.Pair:
+        """Return two statements (by number) with what the signals ask of their reports."""
+        one, other = self.statements[a], self.statements[b]
+        ends = (min(one.report, other.report), max(one.report, other.report))
+        if ends not in self.alike:
+            if len(self.alike) >= REMEMBERED:
+                self.alike.clear()
+            self.alike[ends] = stories.cosine(self.vectors[ends[0]], self.vectors[ends[1]])
+        return signals.Pair(one, other, self.alike[ends], _copied(one, other, ends, self.shared))
+
+
+def links(evidence: Evidence, reports: Sequence[str], known: Known = NOTHING) -> Iterator[EventLink]:
+    """Yield the pairs of statements that may denote one event, in order; ``reports`` are the reports' ids."""
+    statements = evidence.statements
+    found = blocks.blocks(len(statements), lambda n: ladders(statements[n]), LIMIT)
+    for a, b in sorted(blocks.pairs(found, LIMIT)):
+        one, other = statements[a], statements[b]
+        if hopeless(one, other):
+            continue
+        if known.both(reports[one.report], reports[other.report]):
+            likeness = known.events.get(ends(one.id, other.id), 0.0)
+        else:
+            likeness = signals.likeness(evidence.pair(a, b))
+        if likeness >= NO_LINK:
+            yield EventLink(a, b, likeness)
+
+
+def hopeless(one: Statement, other: Statement) -> bool:
+    """Tell cheaply that two statements cannot be one event: far apart in time, or told in one breath."""
+    if one.report == other.report and one.start == other.start:
+        return True
+    if one.days is None or other.days is None or not (one.dated and other.dated):
+        return False
+    return max(one.days[0], other.days[0]) - min(one.days[1], other.days[1]) > 3 * signals.FAR
+
+
+def _copied(one: Statement, other: Statement, ends: tuple[int, int], shared: Shared) -> bool:
+    pairs = shared.get(ends)
+    if not pairs or one.report == other.report:
+        return False
+    first, second = (one, other) if one.report == ends[0] else (other, one)
+    same_word = first.trigger == second.trigger or first.sense == second.sense
+    return same_word and (first.sentence.start, second.sentence.start) in pairs
+
+
+def cluster(count: int, found: Sequence[EventLink]) -> list[list[int]]:
+    """Return the events as lists of statement numbers."""
+    return clusters.cluster(count, [(k.one, k.other, k.likeness) for k in found], SAME_EVENT)

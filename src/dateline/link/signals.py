@@ -1,0 +1,257 @@
+"""The table of signals: what speaks for and against two statements denoting one event.
+
+Every signal is a function from a pair to a value between -1 (against) and 1 (for), 0 when it cannot tell.
+The score of a pair is the weighted sum, :data:`SIGNALS` says with which weights, and a link carries as its
+reasons the signals that spoke. To add a signal (a sentence embedding, say) add a row.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dateline.link import words
+from dateline.link.statements import Party, Statement
+
+NEIGHBOURS = (
+    # types that one act is often told as
+    {"SANCTION", "COERCE"}, {"ASSAULT", "COERCE"}, {"ASSAULT", "MOBILIZE"}, {"PROTEST", "ASSAULT"},
+    {"AGREE", "COOPERATE"}, {"AGREE", "SUPPORT"}, {"SUPPORT", "COOPERATE"}, {"AGREE", "CONSULT"},
+    {"AID", "COOPERATE"}, {"CONCEDE", "RETREAT"}, {"CONCEDE", "AGREE"}, {"COOPERATE", "CONSULT"},
+    {"ACCUSE", "REJECT"}, {"REQUEST", "THREATEN"}, {"ACCUSE", "REQUEST"}, {"THREATEN", "ACCUSE"},
+    {"SANCTION", "RETREAT"}, {"SANCTION", "ACCUSE"}, {"COERCE", "RETREAT"}, {"REJECT", "SANCTION"},
+)  # fmt: skip
+SAME_SIDE, SAME_STATE = 0.7, 0.2  # parties of one code and sector, of one code
+OTHER_SECTOR = -0.5  # of one code, with other sectors, where only sectors tell the parties apart
+MUTUAL = frozenset(
+    {"CONSULT", "AGREE", "COOPERATE", "SUPPORT"}
+)  # acts whose reports often name one party only
+INCOMPLETE = 0.2
+VERBAL_MODE = -0.4
+NEIGHBOUR = -0.1
+ALIKE = 0.25  # a cosine of two reports from which on they are no strangers
+UNSURE = 0.25  # of what two given dates weigh against each other, where one is only taken to be recent
+FAR = 10  # days after which two dates speak against each other with full weight
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two statements, how alike their reports are (0 to 1), and whether one copies the other's sentence."""
+
+    one: Statement
+    other: Statement
+    reports: float
+    copied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A row of the table: name, weight, the function, and what it says."""
+
+    name: str
+    weight: float
+    value: Callable[[Pair], float]
+    says: str
+
+
+def same_type(pair: Pair) -> float:
+    """Same event type 1, a neighbouring one -0.1, any other -1."""
+    if pair.one.event == pair.other.event:
+        return 1.0
+    return NEIGHBOUR if {pair.one.event, pair.other.event} in NEIGHBOURS else -1.0
+
+
+def same_mode(pair: Pair) -> float:
+    """Same mode 1, different ones -1 (of verbal acts -0.4); 0 where one has none."""
+    if not pair.one.mode or not pair.other.mode:
+        return 0.0
+    if pair.one.mode == pair.other.mode:
+        return 1.0
+    return VERBAL_MODE if pair.one.family == pair.other.family == "verbal" else -1.0
+
+
+def _alike(one: tuple[Party, ...], other: tuple[Party, ...], domestic: bool = False) -> float:
+    if not one or not other:
+        return 0.0
+    return max(_same_party(a, b, domestic) for a in one for b in other)
+
+
+def _same_party(one: Party, other: Party, domestic: bool) -> float:
+    if one.name == other.name:
+        return 1.0
+    if one.code and other.code:
+        if one.code != other.code:
+            return -1.0
+        if not one.sector or not other.sector or one.sector == other.sector:
+            return SAME_SIDE
+        return OTHER_SECTOR if domestic else SAME_STATE
+    shared = set(one.name.split()) & set(other.name.split())
+    return 0.6 if shared else -0.4
+
+
+def _domestic(pair: Pair) -> bool:
+    """Tell whether one of the statements is about one state alone: there sectors tell the parties apart."""
+    return any(s.actor and s.recipient and len(set(s.codes)) == 1 for s in (pair.one, pair.other))
+
+
+def actors(pair: Pair) -> float:
+    """How well some actor of the one matches some actor of the other: name, then code and sector."""
+    return _alike(pair.one.actor, pair.other.actor, _domestic(pair))
+
+
+def recipients(pair: Pair) -> float:
+    """The same for recipients."""
+    return _alike(pair.one.recipient, pair.other.recipient, _domestic(pair))
+
+
+def other_actor(pair: Pair) -> float:
+    """Both actors have codes, and none of the one is among those of the other: -1, of mutual acts -0.2."""
+    found = _strangers(pair.one.actor, pair.other.actor)
+    mutual = not pair.one.recipient and not pair.other.recipient and pair.one.event in MUTUAL
+    return INCOMPLETE * found if mutual else found
+
+
+def other_recipient(pair: Pair) -> float:
+    """The same for recipients."""
+    return _strangers(pair.one.recipient, pair.other.recipient)
+
+
+def _strangers(one: tuple[Party, ...], other: tuple[Party, ...]) -> float:
+    codes, others = {p.code for p in one if p.code}, {p.code for p in other if p.code}
+    return -1.0 if codes and others and codes.isdisjoint(others) else 0.0
+
+
+def roles(pair: Pair) -> float:
+    """Who acts in the one suffers in the other, by code and sector: -1."""
+    one, other = pair.one, pair.other
+    if not (one.actor and one.recipient and other.actor and other.recipient):
+        return 0.0
+    domestic = _domestic(pair)
+    swapped = min(_alike(one.actor, other.recipient, domestic), _alike(one.recipient, other.actor, domestic))
+    straight = min(_alike(one.actor, other.actor, domestic), _alike(one.recipient, other.recipient, domestic))
+    return -1.0 if swapped > 0 and straight <= 0 else 0.0
+
+
+def dates(pair: Pair) -> float:
+    """Same day 1, overlapping intervals less the longer they are, apart down to -1."""
+    one, other = pair.one.days, pair.other.days
+    if one is None or other is None:
+        return 0.0
+    gap = max(one[0], other[0]) - min(one[1], other[1])
+    if gap > 0:
+        sure = 1.0 if pair.one.dated and pair.other.dated else UNSURE
+        return -sure * min(1.0, 0.3 + gap / FAR)
+    longest = max(one[1] - one[0], other[1] - other[0])
+    return 1.0 if longest == 0 else 0.7 if longest <= FAR else 0.3 if longest <= 366 else 0.1
+
+
+def places(pair: Pair) -> float:
+    """Same place 1, different ones -0.5; 0 where one is not known."""
+    if pair.one.place is None or pair.other.place is None:
+        return 0.0
+    return 1.0 if pair.one.place == pair.other.place else -0.5
+
+
+def trigger(pair: Pair) -> float:
+    """Same word or same row of the trigger table 1, words of like meaning 0.5, same mode 0.3; else -0.4."""
+    one, other = pair.one, pair.other
+    if one.trigger == other.trigger or (one.sense and one.sense == other.sense):
+        return 1.0
+    known = words.synonyms()
+    if not known.get(one.trigger, frozenset()).isdisjoint(known.get(other.trigger, frozenset())):
+        return 0.5
+    return 0.3 if one.mode and one.mode == other.mode else -0.4
+
+
+def quotation(pair: Pair) -> float:
+    """The two sentences quote the same words: 1."""
+    return 0.0 if pair.one.sentence.quoted.isdisjoint(pair.other.sentence.quoted) else 1.0
+
+
+def text(pair: Pair) -> float:
+    """Cosine of the two sentences' words, each weighed by its rarity."""
+    one, other = pair.one.sentence.weights, pair.other.sentence.weights
+    if len(other) < len(one):
+        one, other = other, one
+    return math.fsum(w * other[s] for s, w in one.items() if s in other)
+
+
+def reports(pair: Pair) -> float:
+    """Reports that have little in common speak against one event that is news in either: down to -1."""
+    if pair.one.report == pair.other.report or not (pair.one.current or pair.other.current):
+        return 0.0
+    return min(0.0, pair.reports / ALIKE - 1.0)
+
+
+def together(pair: Pair) -> float:
+    """One sentence tells both, with different words: -1; one report, in different sentences: -0.3."""
+    one, other = pair.one, pair.other
+    if one.report != other.report or one.trigger == other.trigger:
+        return 0.0
+    return -1.0 if one.sentence.start == other.sentence.start else -0.3
+
+
+def copied(pair: Pair) -> float:
+    """One report takes this very sentence from the other: 1."""
+    return 1.0 if pair.copied else 0.0
+
+
+def realis(pair: Pair) -> float:
+    """One is told as done or denied, the other as planned, asked for or possible: -1."""
+    return 0.0 if pair.one.happened == pair.other.happened else -1.0
+
+
+def denial(pair: Pair) -> float:
+    """One asserts what the other denies, in reports about one affair: 1 if an actor's code agrees.
+
+    Where one names no actor ("no aircraft had been seized"), the same word or one of like meaning will do.
+    """
+    one, other = pair.one, pair.other
+    answers = one.denied != other.denied and one.happened and other.happened
+    if not answers or (one.report != other.report and pair.reports < ALIKE):
+        return 0.0
+    codes, others = {p.code for p in one.actor if p.code}, {p.code for p in other.actor if p.code}
+    if codes and others:
+        return 1.0 if codes & others else 0.0
+    return 1.0 if trigger(pair) >= 0.5 else 0.0
+
+
+SIGNALS: tuple[Signal, ...] = (
+    Signal("type", 1.4, same_type, "event type: same, neighbouring, other"),
+    Signal("mode", 1.2, same_mode, "mode: same, different"),
+    Signal("actor", 1.3, actors, "actors: name, code, sector"),
+    Signal("recipient", 1.3, recipients, "recipients: name, code, sector"),
+    Signal("other-actor", 1.7, other_actor, "actors of other codes"),
+    Signal("other-recipient", 1.0, other_recipient, "recipients of other codes"),
+    Signal("roles", 1.5, roles, "actor and recipient changed places"),
+    Signal("date", 1.5, dates, "date intervals: same day, overlapping, apart"),
+    Signal("place", 0.6, places, "place: same, different"),
+    Signal("trigger", 1.0, trigger, "trigger: same word, row or meaning"),
+    Signal("quotation", 1.0, quotation, "the sentences share a quotation"),
+    Signal("text", 2.0, text, "words of the sentences, weighed by rarity"),
+    Signal("reports", 2.0, reports, "the reports have little in common"),
+    Signal("together", 1.5, together, "one sentence or one report tells both"),
+    Signal("copied", 2.5, copied, "the sentence stands in both reports"),
+    Signal("denial", 2.4, denial, "one denies what the other asserts"),
+    Signal("realis", 1.2, realis, "done against planned, asked for or possible"),
+)
+BASE = -3.4  # what must be outweighed
+SLIGHT = 0.05  # what adds less is no reason
+
+
+def score(pair: Pair) -> float:
+    """Return the weighted sum of all signals: above 0 two statements rather denote one event."""
+    return BASE + math.fsum(signal.weight * signal.value(pair) for signal in SIGNALS)
+
+
+def likeness(pair: Pair) -> float:
+    """Return the score as a number between 0 and 1; 0.5 is the border."""
+    return 1.0 / (1.0 + math.exp(-score(pair)))
+
+
+def reasons(pair: Pair) -> tuple[str, ...]:
+    """Return the signals that spoke, with what they added, strongest first: ``date:+1.50``."""
+    spoke = [(signal.name, signal.weight * signal.value(pair)) for signal in SIGNALS]
+    why = sorted((s for s in spoke if abs(s[1]) >= SLIGHT), key=lambda s: (-abs(s[1]), s[0]))
+    return tuple(f"{name}:{value:+.2f}" for name, value in why)

@@ -1,0 +1,180 @@
+"""Event mentions as linking sees them: who, whom, what, when, according to whom, in which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dateline.link import words
+from dateline.link.reading import day_number
+
+Json = dict[str, Any]
+Days = tuple[int, int]
+
+QUOTATION = re.compile(r"“([^”]{12,})”|\"([^\"]{12,})\"")
+QUOTED_RUN = 4  # content words in a row that make two quotations one
+FIRST, LAST = date(1, 1, 1).toordinal(), date(9999, 12, 31).toordinal()
+RECENT = 3  # days before publication in which an undated current act is taken to lie
+FAMILIES = {1: "cooperation", 2: "cooperation", 3: "verbal", 4: "material"}
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor or recipient: code, sector, and the canonical name in folded form."""
+
+    code: str | None
+    sector: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The sentence of a statement: its place, its weighed stems (length one), its quoted runs."""
+
+    start: int
+    end: int
+    weights: dict[str, float]
+    quoted: frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Vouching:
+    """Who vouches for a statement: the innermost voice, or the outlet itself (``name`` None)."""
+
+    name: str | None
+    code: str | None
+    sector: str | None
+    denies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One event mention of the report with number ``report``.
+
+    ``days`` is the interval of the act as day numbers, ``dated`` tells whether the text gives it.
+    """
+
+    id: str
+    report: int
+    trigger: str
+    sense: str
+    event: str
+    family: str
+    mode: str
+    actor: tuple[Party, ...]
+    recipient: tuple[Party, ...]
+    days: Days | None
+    dated: bool
+    date: str | None
+    current: bool
+    realis: str
+    voice: Vouching
+    place: str | None
+    sentence: Sentence
+    start: int
+
+    @property
+    def happened(self) -> bool:
+        """Tell whether the act is told as done (or denied), not as planned, asked for or possible."""
+        return self.realis in ("actual", "negated")
+
+    @property
+    def denied(self) -> bool:
+        """Tell whether the statement says that it did not happen."""
+        return self.realis == "negated" or self.voice.denies
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of all parties, sorted."""
+        return tuple(sorted({p.code for p in (*self.actor, *self.recipient) if p.code}))
+
+
+def statement(row: Json, report: int, sentences: dict[tuple[int, int], Sentence]) -> Statement:
+    """Make a statement of a mention row; ``sentences`` is filled with those of the report."""
+    where = (row["sentence"]["start"], row["sentence"]["end"])
+    if where not in sentences:
+        sentences[where] = sentence(*where, row["sentence"]["text"])
+    days = interval(row["date"])
+    current = row["time"] == "current"
+    dated = days is not None and row["date_basis"]["kind"] != "publication"
+    if days is None and current and row["realis"] != "negated":  # what is denied may lie long back
+        published = day_number(row["report"]["published"])
+        days = None if published is None else (published - RECENT, published)
+    return Statement(
+        id=row["id"],
+        report=report,
+        trigger=words.stem(row["trigger"]["text"].split()[0]),
+        sense=next((w.removeprefix("trigger:") for w in row["why"] if w.startswith("trigger:")), ""),
+        event=row["event"],
+        family=FAMILIES[row["quad_code"]],
+        mode="/".join(row["mode"]),
+        actor=tuple(party(p) for p in row["actor"]),
+        recipient=tuple(party(p) for p in row["recipient"]),
+        days=days,
+        dated=dated,
+        date=row["date"],
+        current=current,
+        realis=row["realis"],
+        voice=vouching(row["voices"]),
+        place=row["event_loc"]["name"] if row["event_loc"] else None,
+        sentence=sentences[where],
+        start=row["trigger"]["start"],
+    )
+
+
+def party(row: Json) -> Party:
+    """Make a party of an actor or recipient object of the contract."""
+    return Party(row["code"], row["sector"], " ".join(map(words.stem, row["identifier_text"].split())))
+
+
+def vouching(voices: list[Json]) -> Vouching:
+    """Return who vouches in a chain of voices (outermost first): the innermost one."""
+    if not voices:
+        return Vouching(None, None, None, False)
+    inner = voices[-1]
+    return Vouching(inner["name"], inner["code"], inner["sector"], inner["stance"] == "denies")
+
+
+def sentence(start: int, end: int, text: str) -> Sentence:
+    """Return a sentence's stems with their weights (the squares add up to one) and its quoted runs."""
+    weights = {s: words.rarity(s) for s in words.content(text)}
+    length = sum(w * w for w in weights.values()) ** 0.5 or 1.0
+    return Sentence(start, end, {s: w / length for s, w in weights.items()}, frozenset(quoted_runs(text)))
+
+
+def quoted_runs(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield every run of a few content words inside the quotations of a text."""
+    for match in QUOTATION.finditer(text):
+        stems = words.content(match[1] or match[2])
+        for i in range(len(stems) - QUOTED_RUN + 1):
+            yield tuple(stems[i : i + QUOTED_RUN])
+
+
+def interval(edtf: str | None) -> Days | None:
+    """Return the first and last day of a date of the record: ``2022-07``, ``1980/1988``, ``1979/..``."""
+    if not edtf:
+        return None
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return _span(first)
+    start = (FIRST, FIRST) if first in ("..", "") else _span(first)
+    end = (LAST, LAST) if last in ("..", "") else _span(last)
+    return None if start is None or end is None else (start[0], end[1])
+
+
+def _span(text: str) -> Days | None:
+    parts = text.rstrip("~?%")[: len("2022-07-15")].split("-")
+    try:
+        numbers = [int(part) for part in parts]
+        if len(numbers) == 1:
+            return date(numbers[0], 1, 1).toordinal(), date(numbers[0], 12, 31).toordinal()
+        if len(numbers) == 2:
+            following = date(numbers[0] + numbers[1] // 12, numbers[1] % 12 + 1, 1).toordinal()
+            return date(numbers[0], numbers[1], 1).toordinal(), following - 1
+        day = date(*numbers[:3]).toordinal()
+    except (ValueError, OverflowError):
+        return None
+    return day, day
