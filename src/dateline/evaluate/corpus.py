@@ -274,6 +274,7 @@ def scores(tally: Counter[str]) -> dict[str, float]:
         "distancing",
     ):
         found[f"{cell} right on found"] = share(cell, "right")
+    found["contexts F1"] = 2 * share("contexts right", "contexts")
     return found
 
 
@@ -286,6 +287,10 @@ def score_item(one: Item, coded: Coded, tally: Counter[str]) -> Iterator[str]:
         tally["negative items"] += 1
         tally["false items"] += bool(coded.mentions)
     pairs, left = match(one.events, coded.mentions)
+    if one.contexts is not None and coded.mentions:
+        written = {c for m in coded.mentions for c in m.context}
+        tally["contexts right"] += len(written & one.contexts)
+        tally["contexts"] += len(written) + len(one.contexts)
     for event, mention in pairs:
         tally["right"] += 1
         wrong = [

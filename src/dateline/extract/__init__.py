@@ -221,8 +221,10 @@ class _Page:
 
     def _contexts(self, token: Token) -> tuple[str, ...]:
         words = self.desk.lexicon.contexts
-        found = {c for t in token.sent for c in words.get(t.lemma_.lower(), ())}
-        return tuple(sorted(found))
+        by_words = {c for t in token.sent for c in words.get(t.lemma_.lower(), ())}
+        if not self.readings.knows(self.paragraph, token):
+            return tuple(sorted(by_words))
+        return weigh.contexts(by_words, self.readings.contexts(self.paragraph, token))
 
     def _date(self, act: recode.Act, dated: when.Dated | None) -> tuple[str | None, DateBasis]:
         who = frozenset(a.code for a in act.actor)

@@ -121,13 +121,12 @@ class Readings:
         row = found[0].reading.saying[found[1]]
         return float(sum(math.exp(row[n]) for n, tag in enumerate(self.labels["saying"]) if tag[2:] == "cue"))
 
-    def contexts(self, paragraph: Paragraph, token: Token, least: float) -> tuple[str, ...]:
-        """Return the contexts of a token's sentence that are at least so probable."""
+    def contexts(self, paragraph: Paragraph, token: Token) -> dict[str, float]:
+        """Return the probability of each context for a token's sentence."""
         found = self.at.get((paragraph.number, token.i))
         if found is None:
-            return ()
-        names = zip(self.labels["context"], found[0].reading.context.tolist(), strict=True)
-        return tuple(name for name, share in names if share >= least)
+            return {}
+        return dict(zip(self.labels["context"], found[0].reading.context.tolist(), strict=True))
 
 
 NOTHING = Readings({}, {})  # what is known of a report that the network did not read

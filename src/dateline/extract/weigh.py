@@ -9,7 +9,7 @@ regression on the corpus files numbered 09, which the network was not fitted to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -39,6 +39,7 @@ WEIGHTS = {
 LEAST = -0.6  # odds from which on an act stands
 REPLACE = 0.5  # the network's own type replaces that of a row from this probability on
 PROPOSE = 0.2  # less probable acts of the network alone are not even weighed
+ABOUT, HALF_ABOUT = 0.4, 0.12  # a context holds from here on: the network alone, with a word's support
 SURE = 0.8  # the network's realis replaces that of the rules from here on
 NO_PATTERN: frozenset[str] = frozenset()
 
@@ -140,6 +141,13 @@ def signs(act: Act, sight: Sight) -> dict[str, float]:
         "a code": float(any(a.code for a in (*act.actor, *act.recipient))),
         "always": 1.0,
     }
+
+
+def contexts(by_words: Container[str], chances: Mapping[str, float]) -> tuple[str, ...]:
+    """Return what a sentence is about: what the network says, or half says where a word agrees."""
+    return tuple(
+        sorted(c for c, chance in chances.items() if chance >= (HALF_ABOUT if c in by_words else ABOUT))
+    )
 
 
 def _judged(paragraph: Paragraph, act: Act, readings: Readings) -> Act:
