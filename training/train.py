@@ -61,6 +61,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--encoder", type=Path, help="folder of the encoder; default: the installed package")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, default=model.FOLDER)
+    parser.add_argument("--start", type=Path, help="weights from which ship goes on instead of the scored ones")
+    parser.add_argument("--epochs", type=int, default=SECOND.epochs, help="how long ship goes on")
     parser.add_argument("--work", type=Path, default=WORK, help="where the scored weights are kept")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
@@ -118,9 +120,12 @@ def _score(examples: Sequence[tuple[str, Example]], options: argparse.Namespace)
 
 def _ship(examples: Sequence[tuple[str, Example]], options: argparse.Namespace) -> None:
     """Go on from the scored weights with everything but the test files of our corpus; write the network."""
-    if not _weights(options).exists():
-        sys.exit(f"no scored weights for this seed in {options.work}: run the step score first")
-    net = _fitted([e for part, e in examples if part != "test"], SECOND, _weights(options), options)
+    start = options.start or _weights(options)
+    if not start.exists():
+        sys.exit(f"no weights to go on from ({start}): run the step score first")
+    recipe = replace(SECOND, epochs=options.epochs)
+    net = _fitted([e for part, e in examples if part != "test"], recipe, start, options)
+    torch.save(net.state_dict(), options.work / f"{options.name}-seed{options.seed}-shipped.pt")
     logged = _log(options)
     found = json.loads(logged.read_text(encoding="utf-8"))["scores"] if logged.exists() else {}
     _write(net, options.out, dict(Counter(e.kind for part, e in examples if part != "test")), found, options)
