@@ -157,7 +157,7 @@ class _Roles:
 
     def _refs(self, token: Token) -> Iterator[ActorRef]:
         """Turn one token into who it names: itself, the speaker, or those it is a number of."""
-        if token.lower_ in FIRST_PERSON:
+        if token.lower_ in FIRST_PERSON and token.pos_ == "PRON":  # not "US"
             spoken = self.speaker(token)
             if spoken is not None:
                 span = self.paragraph.span(token)
@@ -231,7 +231,10 @@ class _Roles:
 
     def _doers(self, noun: Token) -> list[Token]:
         by = [n for p, n in syntax.prepositions(noun) if p == "by"]
-        return [c for n in by for c in syntax.conjuncts(n)] or self._possessors(noun)
+        doers = [c for n in by for c in syntax.conjuncts(n)] or self._possessors(noun)
+        if not doers and noun.dep_ in syntax.OBJECTS and syntax.is_verbal(noun.head):
+            return syntax.logical_subject(noun.head)  # "parliament passed a resolution criticising …"
+        return doers
 
     def _object(self, token: Token, verbal: bool) -> list[Token]:
         if verbal:
