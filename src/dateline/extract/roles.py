@@ -34,6 +34,7 @@ INSTRUMENTS = frozenset(
 SUFFERING = frozenset({"obj", "against", "on", "of", "clause.obj"})
 # Prepositions after which the last resort looks for who is acted on; "in" tells a place.
 TOWARDS = frozenset("to against on with from of toward towards over at for".split())
+INFINITIVES = frozenset({"VB", "VBG"})  # what is agreed, threatened, launched "to do"
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "me", "my"})
 
 Speaker = Callable[["Token"], ActorRef | None]
@@ -134,12 +135,17 @@ class _Roles:
     def deeper(self, actor: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
         """Return who is named first inside the object or after a preposition of the act: "eased curbs on X".
 
+        Objects of an infinitive below the act count as well: "agreed to lift a ban on X".
+
         This is the last resort where the usual places are empty; the actor's own forces and arms do not
         count, and a town only within the object.
         """
         verbs = [v for v in (self.hit.token, self.hit.support) if v is not None]
         objects = [o for v in verbs if syntax.is_verbal(v) for o in syntax.logical_object(v)]
         governed = [n for v in verbs for p, n in syntax.prepositions(v) if p in TOWARDS]
+        clauses = [c for v in (*verbs, *objects) for c in syntax.clause_verbs(v) if c.tag_ in INFINITIVES]
+        objects += [o for c in clauses for o in syntax.logical_object(c)]
+        governed += [n for c in clauses for p, n in syntax.prepositions(c) if p in TOWARDS]
         for phrase in (*objects, *governed):
             for token in syntax.within_phrase(phrase):
                 if token.i == self.hit.token.i or token.tag_ == "PRP$":
