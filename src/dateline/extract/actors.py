@@ -564,7 +564,8 @@ class _Desk:
                 sector = inner.sector
             elif owner.kind == "state" and phrases.is_unlisted_person(token):
                 sector = "CVL"
-            why = "role" if token.lemma_.lower() in OFFICES else "belongs-to"
+            acts = token.tag_ == "NN" and token.lemma_.lower() in OFFICES  # not "the good offices of Oman"
+            why = "role" if acts else "belongs-to"
             return ActorRef(owner.code, sector, owner.name, span, (f"{why}:{owner.name}",)), None
         if inner is None:
             return None, None
