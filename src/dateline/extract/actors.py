@@ -56,6 +56,8 @@ VAGUE = frozenset({"GOV", "MIL", "REB", "UAF", "CVL", "BUS", "LAB", "LEG", "SOC"
 NATIONAL_KINDS = frozenset({"agency", "court", "ministry", "ngo", "parliament", "party", "police", "union"})
 # What both of two states have: "both ministries", "the two presidents".
 STATELY = frozenset({"GOV", "LEG", "MIL"})
+# What acts for its owner: "the president's office condemned".
+OFFICES = frozenset("office camp bureau entourage cabinet household headquarters secretariat".split())
 # Kinds of names that fit people of many states: "Islamists", "Kurds".
 COMMUNITIES = frozenset({"ethnic", "religious"})
 FORMS = {"name": 0, "body": 1, "person": 2, "capital": 3, "metonym": 4, "adjective": 5, "people": 6}
@@ -562,7 +564,9 @@ class _Desk:
                 sector = inner.sector
             elif owner.kind == "state" and phrases.is_unlisted_person(token):
                 sector = "CVL"
-            return ActorRef(owner.code, sector, owner.name, span, (f"belongs-to:{owner.name}",)), None
+            acts = token.tag_ == "NN" and token.lemma_.lower() in OFFICES  # not "the good offices of Oman"
+            why = "role" if acts else "belongs-to"
+            return ActorRef(owner.code, sector, owner.name, span, (f"{why}:{owner.name}",)), None
         if inner is None:
             return None, None
         code = self._home(token, inner.sector) or inner.code or None
@@ -630,7 +634,7 @@ class _Desk:
         """Return the role before a name: "historian" in "Albanian historian Olsi Jazexhi"."""
         for word in token.lefts:
             role = self._role(word) if word.dep_ in ("compound", "nmod", "amod", "appos") else None
-            if role is not None:
+            if role is not None and word.lower_ not in scene.FAITHS:
                 return word, role
         return None
 

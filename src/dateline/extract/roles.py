@@ -34,6 +34,7 @@ INSTRUMENTS = frozenset(
 SUFFERING = frozenset({"obj", "against", "on", "of", "clause.obj"})
 # Prepositions after which the last resort looks for who is acted on; "in" tells a place.
 TOWARDS = frozenset("to against on with from of toward towards over at for".split())
+INFINITIVES = frozenset({"VB", "VBG"})  # what is agreed, threatened, launched "to do"
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "me", "my"})
 
 Speaker = Callable[["Token"], ActorRef | None]
@@ -175,12 +176,17 @@ class _Roles:
     def deeper(self, actor: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
         """Return who is named first inside the object or after a preposition of the act: "eased curbs on X".
 
+        Objects of an infinitive below the act count as well: "agreed to lift a ban on X".
+
         This is the last resort where the usual places are empty; the actor's own forces and arms do not
         count, and a town only within the object.
         """
         verbs = [v for v in (self.hit.token, self.hit.support) if v is not None]
         objects = [o for v in verbs if syntax.is_verbal(v) for o in syntax.logical_object(v)]
         governed = [n for v in verbs for p, n in syntax.prepositions(v) if p in TOWARDS]
+        clauses = [c for v in (*verbs, *objects) for c in syntax.clause_verbs(v) if c.tag_ in INFINITIVES]
+        objects += [o for c in clauses for o in syntax.logical_object(c)]
+        governed += [n for c in clauses for p, n in syntax.prepositions(c) if p in TOWARDS]
         for phrase in (*objects, *governed):
             for token in syntax.within_phrase(phrase):
                 if token.i == self.hit.token.i or token.tag_ == "PRP$":
@@ -198,7 +204,7 @@ class _Roles:
 
     def _refs(self, token: Token) -> Iterator[ActorRef]:
         """Turn one token into who it names: itself, the speaker, or those it is a number of."""
-        if token.lower_ in FIRST_PERSON:
+        if token.lower_ in FIRST_PERSON and token.pos_ == "PRON":  # not "US"
             spoken = self.speaker(token)
             if spoken is not None:
                 span = self.paragraph.span(token)
@@ -272,7 +278,10 @@ class _Roles:
 
     def _doers(self, noun: Token) -> list[Token]:
         by = [n for p, n in syntax.prepositions(noun) if p == "by"]
-        return [c for n in by for c in syntax.conjuncts(n)] or self._possessors(noun)
+        doers = [c for n in by for c in syntax.conjuncts(n)] or self._possessors(noun)
+        if not doers and noun.dep_ in syntax.OBJECTS and syntax.is_verbal(noun.head):
+            return syntax.logical_subject(noun.head)  # "parliament passed a resolution criticising …"
+        return doers
 
     def _object(self, token: Token, verbal: bool) -> list[Token]:
         if verbal:
