@@ -101,7 +101,8 @@ def written_at(report: Report) -> Located | None:
         return None
     name, _, wider = report.dateline_place.partition(",")
     found = places().named(name.strip())
-    held = [p for p in found for w in places().named(wider.strip()) if _lies_in(p, w)] if wider.strip() else []
+    wide = places().named(wider.strip()) if wider.strip() else ()
+    held = [p for p in found for w in wide if _lies_in(p, w)]
     return max(held or found, key=_size, default=None)
 
 
