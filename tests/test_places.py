@@ -43,7 +43,11 @@ def test_every_alias_leads_to_a_city() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
-    [((48.85, 2.35), (51.51, -0.13), 344), ((0.0, 0.0), (0.0, 180.0), 20015), ((10.0, 10.0), (10.0, 10.0), 0)],
+    [
+        ((48.85, 2.35), (51.51, -0.13), 344),
+        ((0.0, 0.0), (0.0, 180.0), 20015),
+        ((10.0, 10.0), (10.0, 10.0), 0),
+    ],
 )
 def test_distances(one: tuple[float, float], other: tuple[float, float], expected: float) -> None:
     assert kilometres(one, other) == pytest.approx(expected, abs=2)
