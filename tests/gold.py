@@ -21,14 +21,16 @@ PLACES = {
     "gsr": "plover_gsr/dev.json",
     "polnear": "polnear/dev",
     "factuality": "factuality",
+    "newsdiscourse": "newsdiscourse/validation",
 }
-OWN = Path(__file__).parent.parent / "training" / "corpus"
+TRAINING = Path(__file__).parent.parent / "training"
+OWN = {"corpus": TRAINING / "corpus", "places": TRAINING / "places" / "mentions.tsv"}
 
 
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/gold")
     for name, evaluate in EVALUATIONS:
-        path = OWN if name == "corpus" else folder / PLACES.get(name, name)
+        path = OWN[name] if name in OWN else folder / PLACES.get(name, name)
         if sys.argv[2:] and name not in sys.argv[2:]:
             continue
         if not path.exists():
