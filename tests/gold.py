@@ -26,17 +26,22 @@ PLACES = {
     "syndication": "news_cluster",
     "newswcl50": "newswcl50/dev.conll",
     "meantime-link": "meantime/intra_cross-doc_annotation",
+    "newsdiscourse": "newsdiscourse/validation",
 }
+TESTS = Path(__file__).parent
+TRAINING = TESTS.parent / "training"
 OWN = {
-    "corpus": Path(__file__).parent.parent / "training" / "corpus",
-    "stories": Path(__file__).parent / "cases" / "stories",
+    "corpus": TRAINING / "corpus",
+    "actors": TRAINING / "corpus",
+    "places": TRAINING / "places" / "mentions.tsv",
+    "stories": TESTS / "cases" / "stories",
 }
 
 
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/gold")
     for name, evaluate in EVALUATIONS:
-        path = OWN.get(name, folder / PLACES.get(name, name))
+        path = OWN[name] if name in OWN else folder / PLACES.get(name, name)
         if sys.argv[2:] and name not in sys.argv[2:]:
             continue
         if not path.exists():

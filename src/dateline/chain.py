@@ -29,11 +29,15 @@ class Chain:
 
     ``weights`` has a row a feature and a column a label; ``steps[i, j]`` scores label ``j`` after ``i``;
     ``dense`` has a row for each dimension of the vectors that may join the features (none: no rows).
+    ``lifts`` are factors by which the labels' probabilities are weighed when one is chosen, so that rare
+    labels are chosen as often as serves the measure they were fitted for.
     """
 
     def __init__(
-        self, labels: Sequence[str], names: Sequence[str], weights: Matrix, steps: Matrix, dense: Matrix
-    ) -> None:
+        self, labels: Sequence[str], names: Sequence[str], weights: Matrix, steps: Matrix, dense: Matrix,
+        lifts: Sequence[float] = (),
+    ) -> None:  # fmt: skip
+        self._lifts = tuple(lifts) or (1.0,) * len(labels)
         self.labels = tuple(labels)
         self._rows = {name: row for row, name in enumerate(names)}
         self._weights = weights
@@ -64,7 +68,7 @@ class Chain:
         if not items:
             return [], []
         probabilities = marginals(self.scores(items, vectors), self._steps)
-        best = probabilities.argmax(axis=1)
+        best = (probabilities * self._lifts).argmax(axis=1)
         return [self.labels[k] for k in best], [[float(p) for p in row] for row in probabilities]
 
 
@@ -111,4 +115,4 @@ def chain(name: str) -> Chain:
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
         names = arrays["names"].tobytes().decode("utf-8").split("\n")
         weights, steps, dense = (arrays[k].astype(np.float64) for k in ("weights", "steps", "dense"))
-    return Chain(card["labels"], names, weights, steps, dense)
+    return Chain(card["labels"], names, weights, steps, dense, card.get("lifts", ()))

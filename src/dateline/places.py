@@ -13,7 +13,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from dateline import errors, tables
@@ -52,8 +52,11 @@ class Located:
     geonames: int | None = None
 
 
+@lru_cache(maxsize=1 << 14)
 def key(name: str) -> str:
     """Return a name as it is looked up: small letters without accents, hyphens and apostrophes."""
+    if name.isascii() and name.isalpha():
+        return name.lower()
     decomposed = unicodedata.normalize("NFD", name.lower())
     bare = "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
     return " ".join(bare.translate(_FOLDS).translate(_DROPPED).replace("-", " ").split())
@@ -82,11 +85,9 @@ class Places:
 
     def named(self, name: str) -> tuple[Located, ...]:
         """Return every place of that name, spelt so or nearly so, regions and countries first."""
-        return self._named(key(name))
-
-    def _named(self, wanted: str) -> tuple[Located, ...]:
+        wanted = key(name)
         found = [*self._known.get(wanted, ()), *self._cities(wanted)]
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found)) if found else ()
 
     def _cities(self, wanted: str) -> Iterator[Located]:
         lines, rows = _city_rows()

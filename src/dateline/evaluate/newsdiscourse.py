@@ -61,10 +61,15 @@ def load(path: Path) -> list[Document]:
     files = sorted(path.rglob("*.txt")) if path.is_dir() else [path]
     if not files or not all(file.is_file() for file in files):
         raise EvaluationError(f"{path}: no .txt files of NewsDiscourse here")
-    return [_document(file) for file in files]
+    return [_document(file, _name(file, path)) for file in files]
 
 
-def _document(file: Path) -> Document:
+def _name(file: Path, root: Path) -> str:
+    """Return the name of a document: its path below the folder, since names recur in subfolders."""
+    return file.stem if file == root else file.relative_to(root).with_suffix("").as_posix()
+
+
+def _document(file: Path, name: str) -> Document:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -75,7 +80,7 @@ def _document(file: Path) -> Document:
             title = line[1:].strip()
         elif found := re.match(r"DATE/ AUTHOR (\d{4}-\d\d-\d\d)", line):
             published = found[1]
-    return Document(file.stem, title, published, tuple(_sentences(lines)))
+    return Document(name, title, published, tuple(_sentences(lines)))
 
 
 def _sentences(lines: list[str]) -> Iterator[Sentence]:
@@ -92,11 +97,12 @@ def gold(path: Path) -> dict[tuple[str, int], str]:
     files = sorted(path.rglob("*.ann")) if path.is_dir() else [path.with_suffix(".ann")]
     found = {}
     for file in files:
+        name = _name(file, path.with_suffix(".ann") if path.is_file() else path)
         for row in file.read_text(encoding="utf-8").splitlines():
             cells = row.split("\t")
             label = cells[1].split(" ")[0] if len(cells) == 3 else ""
             if label in LABELS and (number := re.fullmatch(r"S(\d+)", cells[2].strip())):
-                found[file.stem, int(number[1])] = label
+                found[name, int(number[1])] = label
     return found
 
 

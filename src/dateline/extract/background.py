@@ -112,8 +112,8 @@ def _past_of_the_past(verb: Token) -> Moment | None:
     for node in syntax.ancestors_within(verb):
         if node.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "after" for c in node.children):
             return None
-    if verb.dep_ == "relcl":
-        return None
+    if verb.dep_ == "relcl" or any(c.dep_ == "prep" and c.lower_ in ("by", "within") for c in verb.children):
+        return None  # "By noon mobs had burned the headquarters"
     return Moment("background", "time:pluperfect")
 
 

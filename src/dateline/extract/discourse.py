@@ -10,6 +10,7 @@ a linear chain (:mod:`dateline.chain`), fitted by ``training/discourse.py``, tur
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +35,14 @@ ENDS = frozenset(".?!”\"'")
 FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 DULL = frozenset("be have say do go get make take year day week month people time".split())
+CENTRAL = 12  # so many of the words that recur most stand for what the report is about
+JOINED = frozenset(
+    {"told-tense", "ages", "quotes", "first-person", "title-share", "central-share", "names", "known"}
+)
+JOINS = (
+    ("told-tense", "ages"), ("told-tense", "central-share"), ("ages", "central-share"),
+    ("quotes", "first-person"), ("told-tense", "quotes"), ("title-share", "told-tense"), ("names", "known"),
+)  # fmt: skip
 # Upper bounds in days before publication, and the name of the bin below each.
 AGES = (
     (-1, "future"),
@@ -100,19 +109,42 @@ def features(
 ) -> list[list[str]]:
     """Return the named features of each sentence, those of its neighbours with ``<`` and ``>``."""
     day = _day(published)
-    seen = _Told(title)
+    seen = _Told(title, sentences)
     own: list[list[str]] = []
     shared: list[list[str]] = []
+    paragraph = 0
     for number, unit in enumerate(sentences):
+        paragraph += unit.opens
         both = [*_shape(unit.tokens), *_verbs(unit.tokens), *_saying(unit.tokens, lexicon)]
         both += [*_dates(unit.tokens, published, day), *seen.compare(unit.tokens)]
         both += _opening(unit.tokens)
         shared.append(both)
-        own.append([*_position(number, len(sentences), unit.opens), *both, *_words(unit.tokens)])
+        place = [*_position(number, len(sentences), unit.opens), f"paragraph:{min(paragraph, 8)}"]
+        own.append([*place, *both, *_together(both, number), *_words(unit.tokens)])
     return [
-        [*row, *_beside("<", shared, number - 1), *_beside(">", shared, number + 1)]
+        [
+            *row, *_beside("<", shared, number - 1), *_beside(">", shared, number + 1),
+            *_farther("<<", shared, number - 2), *_farther(">>", shared, number + 2),
+        ]
         for number, row in enumerate(own)
-    ]
+    ]  # fmt: skip
+
+
+def _together(found: Sequence[str], number: int) -> Iterator[str]:
+    """Join what tells more together than alone: tense and age, tense and subject, age and place."""
+    one = {kind: name for name in found for kind, _, _ in [name.partition(":")] if kind in JOINED}
+    place = _bin(number, 1, 3, 6, 12)
+    for first, second in JOINS:
+        yield f"{one.get(first, first)}&{one.get(second, second)}"
+    for kind in ("ages", "told-tense", "title-share", "quotes"):
+        yield f"{one.get(kind, kind)}@{place}"
+
+
+def _farther(mark: str, rows: list[list[str]], number: int) -> list[str]:
+    """Return of the sentence after next only tense, age and quotation."""
+    if not 0 <= number < len(rows):
+        return [f"{mark}none"]
+    return [mark + name for name in rows[number] if name.startswith(("told-tense:", "ages:", "quotes:"))]
 
 
 def _beside(mark: str, rows: list[list[str]], number: int) -> list[str]:
@@ -227,17 +259,20 @@ def _age(timex: Timex, day: date | None) -> str | None:
 
 
 class _Told:
-    """What the report has told so far: the words of the title, of the lead, and every name."""
+    """What the report has told so far: the words of the title, of the lead, every name, and what recurs."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, sentences: Sequence[Unit]) -> None:
         self.title = {w for w in _plain(title) if len(w) > 3}
+        counted = Counter(word for unit in sentences for word in _content(unit.tokens))
+        ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+        self.central = {word for word, count in ranked[:CENTRAL] if count > 1}
         self.lead: set[str] = set()
         self.known: set[str] = set()
         self.last: set[str] = set()
 
     def compare(self, tokens: Tokens) -> list[str]:
         """Return features that compare a sentence with what was told before, then add it."""
-        words = {t.lemma_.lower() for t in tokens if t.pos_ in CONTENT} - DULL
+        words = _content(tokens)
         forms = {t.lower_ for t in tokens}
         subject = _subject(tokens)
         found = [
@@ -246,6 +281,9 @@ class _Told:
             f"lead:{_bin(len(self.lead & words), 1, 2, 3, 4, 6)}",
             f"lead-share:{_share(self.lead & words, words)}",
             f"known:{_share(self.known & words, words)}",
+            f"central:{_bin(len(self.central & words), 1, 2, 3, 4, 6)}",
+            f"central-share:{_share(self.central & words, self.central)}",
+            f"root-in-title:{tokens.root.lemma_.lower() in self.title}",
             f"last:{_bin(len(self.last & words), 1, 2, 4)}",
             *self._subject(subject),
         ]
@@ -265,6 +303,10 @@ class _Told:
             yield f"subject:{word}"
         place = "title" if word in self.title else "lead" if word in self.lead else ""
         yield f"subject:{place or ('known' if word in self.known else 'new')}:{subject.pos_}"
+
+
+def _content(tokens: Tokens) -> set[str]:
+    return {t.lemma_.lower() for t in tokens if t.pos_ in CONTENT} - DULL
 
 
 def _share(part: set[str], whole: set[str]) -> int:

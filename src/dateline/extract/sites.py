@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dateline import tables
-from dateline.gazetteer import Gazetteer
+from dateline.gazetteer import Found, Gazetteer
 from dateline.parse import Paragraph
 from dateline.places import Located, key, places
 from dateline.records import Report
@@ -27,6 +27,9 @@ from dateline.timex.fragments import MONTHS, WEEKDAYS
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+PARTICLES = frozenset(
+    "of the de la el al del los las le les du da do dos and sur en az ez es au upon on i e 's ’s".split()
+)
 LONGEST = 6  # words of the longest name looked up
 SMALL = 200_000  # a smaller city is believed only where the words around speak of a place
 AFFILIATED = frozenset({"adjective", "people"})
@@ -84,11 +87,12 @@ def abbreviations() -> dict[str, str]:
 
 def find_sites(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> dict[int, list[Site]]:
     """Return the places named in a report, by number of the paragraph, in the order of the text."""
-    names = [name for paragraph in paragraphs for name in _names(paragraph, gazetteer)]
+    known = {paragraph.number: gazetteer.find(paragraph.doc.text) for paragraph in paragraphs}
+    names = [name for paragraph in paragraphs for name in _names(paragraph, known[paragraph.number])]
     names = _without_surnames(names, paragraphs)
     found: dict[int, list[Site]] = defaultdict(list)
     if names:
-        scene = _Scene(paragraphs, gazetteer, names)
+        scene = _Scene(paragraphs, gazetteer, known, names)
         for name in names:
             place, why = scene.choose(name)
             found[name.paragraph].append(Site(name.paragraph, name.start, name.end, name.head, place, why))
@@ -101,24 +105,23 @@ def written_at(report: Report) -> Located | None:
         return None
     name, _, wider = report.dateline_place.partition(",")
     found = places().named(name.strip())
-    held = (
-        [p for p in found for w in places().named(wider.strip()) if _lies_in(p, w)] if wider.strip() else []
-    )
+    wide = places().named(wider.strip()) if wider.strip() else ()
+    held = [p for p in found for w in wide if _lies_in(p, w)]
     return max(held or found, key=_size, default=None)
 
 
 # -- names ------------------------------------------------------------------------------------------------
 
 
-def _names(paragraph: Paragraph, gazetteer: Gazetteer) -> list[_Name]:
+def _names(paragraph: Paragraph, known: Sequence[Found]) -> list[_Name]:
     """Return the names of a paragraph that are places by form, each with what qualifies it."""
     doc = paragraph.doc
-    others = _other_names(paragraph, gazetteer)
+    others = [(f.start, f.end, frozenset(e.form for e in f.entries)) for f in known]
     found: list[_Name] = []
     position = 0
     while position < len(doc):
         name = _longest(paragraph.number, doc, position)
-        if name is None or not _is_place(name, others, gazetteer):
+        if name is None or not _is_place(name, others):
             position += 1
             continue
         found.append(name)
@@ -133,7 +136,10 @@ def _longest(number: int, doc: Doc, start: int) -> _Name | None:
         return None
     if first.lower_ in MONTHS or first.lower_ in WEEKDAYS:
         return None
-    for end in range(min(start + LONGEST, len(doc)), start, -1):
+    reach = start + 1  # a name goes on with capitals, particles and hyphens
+    while reach < min(start + LONGEST, len(doc)) and _may_go_on(doc[reach]):
+        reach += 1
+    for end in range(reach, start, -1):
         last = doc[end - 1]
         in_name = any(c.isupper() for c in last.text) or (end > start + 1 and last.text in words()["area"])
         if last.is_punct or not in_name:
@@ -145,19 +151,19 @@ def _longest(number: int, doc: Doc, start: int) -> _Name | None:
     return None
 
 
+def _may_go_on(token: Token) -> bool:
+    text = token.text
+    if text[0].isupper() or text in "-'’," or text in words()["area"]:
+        return True
+    return text in PARTICLES
+
+
 def _may_be_name(text: str) -> bool:
     """Tell "Gaza City" from a stretch that crosses a comma or a dash ("Washington, D.C." may)."""
     return not any(c in ';:()"“”' for c in text) and (", " not in text or text.startswith("Washington"))
 
 
-def _other_names(paragraph: Paragraph, gazetteer: Gazetteer) -> list[tuple[int, int, frozenset[str]]]:
-    """Return the ranges of known names of people and bodies, and of adjectives, in characters."""
-    return [
-        (f.start, f.end, frozenset(e.form for e in f.entries)) for f in gazetteer.find(paragraph.doc.text)
-    ]
-
-
-def _is_place(name: _Name, others: list[tuple[int, int, frozenset[str]]], gazetteer: Gazetteer) -> bool:
+def _is_place(name: _Name, others: Sequence[tuple[int, int, frozenset[str]]]) -> bool:
     first, last = name.doc[name.start], name.doc[name.end - 1]
     begin, stop = first.idx, last.idx + len(last)
     for start, end, forms in others:
@@ -310,6 +316,7 @@ class _Scene:
 
     paragraphs: Sequence[Paragraph]
     gazetteer: Gazetteer
+    known: Mapping[int, Sequence[Found]]
     names: list[_Name]
     _countries: dict[tuple[int, int], list[tuple[int, str]]] = field(default_factory=dict)
     _all: Counter[str] = field(default_factory=Counter)
@@ -330,7 +337,7 @@ class _Scene:
         """Note the countries a paragraph names or speaks of, by sentence; names to resolve are left out."""
         doc = paragraph.doc
         open_names = [(n.start, n.end) for n in self.names if n.paragraph == paragraph.number]
-        for found in self.gazetteer.find(doc.text):
+        for found in self.known[paragraph.number]:
             tokens = doc.char_span(found.start, found.end, alignment_mode="expand")
             if tokens is None or any(s < tokens.end and tokens.start < e for s, e in open_names):
                 continue

@@ -44,13 +44,15 @@ ALLEGING = frozenset({"accuse", "suspect", "blame", "convict", "acquit"})
 class Dated:
     """A time expression, the token that heads it, and the verb and the nouns that it dates.
 
-    ``verb`` is None where the expression stands inside a noun phrase and dates the noun alone.
+    ``verb`` is None where the expression stands inside a noun phrase and dates the noun alone; ``counted``
+    tells that the date was reckoned from another act's and holds for this act as it is.
     """
 
     timex: Timex
     head: Token
     verb: Token | None = None
     nouns: frozenset[int] = frozenset()
+    counted: bool = False
 
     @property
     def is_coarse(self) -> bool:
@@ -378,11 +380,12 @@ def _counted_from(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
     days = [d for d in _of_verb(dates, main) if d.timex.granularity in ("day", "time") and d.timex.edtf]
     amounts = [d for d in dates if d.timex.type == "DURATION" and 0 < marker.i - d.head.i <= 2]
     if days and marker.nbor(-1).lemma_.lower() in ("hour", "minute", "moment"):
-        return days[-1]
+        return replace(days[-1], counted=True)
     if not amounts or not days:
         return None
     edtf = _shifted(days[-1].timex.edtf, amounts[-1].timex.value, marker.lower_)
-    return replace(amounts[-1], timex=replace(amounts[-1].timex, edtf=edtf)) if edtf else None
+    timex = replace(amounts[-1].timex, edtf=edtf)
+    return replace(amounts[-1], timex=timex, counted=True) if edtf else None
 
 
 def _time_marker(word: Token) -> Token | None:
@@ -476,8 +479,8 @@ def edtf_of(hit: Hit, dated: Dated) -> str | None:
     written: that somebody was shot before Monday says nothing a reader does not know.
     """
     edtf = dated.timex.edtf
-    if edtf is None:
-        return None
+    if edtf is None or dated.counted:
+        return edtf
     if dated.timex.relation in ("until", "before") and not dated.is_coarse:
         return _by_the_day(hit, dated)
     if dated.timex.relation == "until" and _is_to_come(dated.timex):
