@@ -190,8 +190,9 @@ def test_the_page_is_self_contained_and_escapes_what_reports_say(tmp_path: Path)
 
 
 def test_an_older_store_can_be_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = _migrations()[:1]
     with monkeypatch.context() as patch:
-        patch.setattr(store_module, "_migrations", lambda first=_migrations()[:1]: first)
+        patch.setattr(store_module, "_migrations", lambda: first)
         with Store(tmp_path / "old") as store:
             for one in CODED:
                 store.add(one)
