@@ -181,7 +181,7 @@ def test_explain_says_why_a_sentence_has_no_record() -> None:
     ("arguments", "code", "said"),
     [
         (["evaluate", "nothing", "--data", "x"], 2, "unknown evaluation"),
-        (["evaluate", "ecbplus", "--data", "x"], 2, "not built yet"),
+        (["evaluate", "ecbplus", "--data", "x"], 2, "no ECB_"),
         (["evaluate", "seed", "--data", "/no/such/file"], 2, "dateline: "),
         (["show", "x", "--store", "/no/such/store"], 3, "no such store"),
         (["code", "examples", "--format", "xml"], 2, "unknown format"),

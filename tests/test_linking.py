@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline import errors, extract, ingest, link, linking
+from dateline import store as store_module
 from dateline.cli import main
 from dateline.link import signals, wording
 from dateline.records import Coded, Report
-from dateline.store import Store
+from dateline.store import Store, _migrations
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
 CODED = [extract.code(r) for r in ingest.read([EXAMPLES]) if isinstance(r, Report)]
@@ -186,6 +187,17 @@ def test_the_page_is_self_contained_and_escapes_what_reports_say(tmp_path: Path)
     assert parser.open == []
     assert "<script" not in page
     assert "<b>C" not in page
+
+
+def test_an_older_store_can_be_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = _migrations()[:1]
+    with monkeypatch.context() as patch:
+        patch.setattr(store_module, "_migrations", lambda: first)
+        with Store(tmp_path / "old") as store:
+            for one in CODED:
+                store.add(one)
+    assert call("compare", "BLR", "--store", tmp_path / "old", "--format", "json").exit_code == 0
+    assert call("link", "--store", tmp_path / "old", "--quiet").exit_code == 0
 
 
 def test_compare_raises_for_nobody(path: Path) -> None:

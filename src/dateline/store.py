@@ -23,6 +23,7 @@ from dateline.records import Coded, Counts, Rejected, Report, Status, content_ha
 
 Json = dict[str, Any]
 LinkedPair = tuple[str, str, str, float]
+LINKS_SINCE = 6  # the migration that made the tables of linking
 
 
 def _migrations() -> list[tuple[int, str]]:
@@ -222,7 +223,9 @@ class Store:
         return [(int(row["number"]), bool(row["current"])) for row in self._db.execute(query)]
 
     def linked_codings(self) -> list[tuple[int, bool]]:
-        """Return the codings that were linked last, as :meth:`codings` gives them."""
+        """Return the codings that were linked last, as :meth:`codings` gives them; none in an older store."""
+        if self._version() < LINKS_SINCE:
+            return []
         rows = self._db.execute("SELECT coding, current FROM linked_codings ORDER BY coding")
         return [(int(row["coding"]), bool(row["current"])) for row in rows]
 

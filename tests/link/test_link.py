@@ -75,6 +75,24 @@ def test_a_reprint_is_not_independent() -> None:
     assert (found["reports"], found["outlets"], found["independent_outlets"]) == (3, 3, 2)
 
 
+def with_passage() -> tuple[object, list[Json]]:
+    """A report of one's own that takes over the wire's first sentence."""
+    text = f"{WIRE.split('. ')[0]}. {' '.join(OWN.split('. ')[2:])} The weather in Oslo was mild for March."
+    of = report("Passage Post", text, "2024-03-15T09:00", "Norway expels Belarusian diplomats after attack")
+    return item(of, mention(of, "expelled", "SANCTION", "NOR", "BLR", date="2024-03-14"))
+
+
+def test_a_long_sentence_taken_over_shows_its_source() -> None:
+    found = event(link.link([*everything(), with_passage()]), "SANCTION", "NOR")
+    assert (found["outlets"], found["independent_outlets"]) == (4, 2)
+
+
+def test_an_outlet_that_gives_another_figure_has_asked_somebody_else() -> None:
+    items = [wire("North Wire", "2024-03-14T10:00")]
+    items.append(wire("Other Wire", "2024-03-14T11:00", WIRE.replace("four", "six")))
+    assert event(link.link(items), "SANCTION", "NOR")["independent_outlets"] == 2
+
+
 def test_other_events_of_the_same_type_stay_apart() -> None:
     found = event(link.link(everything()), "SANCTION", "KEN")
     assert (found["reports"], found["disputed"]) == (1, False)

@@ -261,16 +261,17 @@ def find(
 ) -> list[Copy]:  # fmt: skip
     """Return who takes text from whom, the later report from the earlier, in order.
 
-    ``near`` are further pairs to be looked at: reports of one story.
+    ``near`` are further pairs, reports of one story, that are looked through for passages only.
     """
     found = []
-    for one, other in sorted({*candidates(prints), *near}):
+    likely = set(candidates(prints))
+    for one, other in sorted({*likely, *near}):
         pair = readings[one].id, readings[other].id
         if known.both(*pair) and ends(*pair) not in known.copies:
             continue
         share, pairs = compare(prints[one], prints[other])
         needed = min(LEAST_SENTENCES, len(prints[one].sentences), len(prints[other].sentences))
-        copied = share >= COPY and len(pairs) >= max(needed, 1)
+        copied = (one, other) in likely and share >= COPY and len(pairs) >= max(needed, 1)
         if copied or any(is_passage(prints[one], prints[other], *ends_of) for ends_of in pairs):
             source, report = _direction(readings, prints, one, other)
             why = (f"shared-text:{share:.2f}", f"shared-sentences:{len(pairs)}", *_credited(prints[report]))

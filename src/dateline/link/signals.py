@@ -158,10 +158,14 @@ def trigger(pair: Pair) -> float:
     one, other = pair.one, pair.other
     if one.trigger == other.trigger or (one.sense and one.sense == other.sense):
         return 1.0
-    known = words.synonyms()
-    if not known.get(one.trigger, frozenset()).isdisjoint(known.get(other.trigger, frozenset())):
+    if not _meanings(one).isdisjoint(_meanings(other)):
         return 0.5
     return 0.3 if one.mode and one.mode == other.mode else -0.4
+
+
+def _meanings(statement: Statement) -> frozenset[str]:
+    known = words.synonyms()
+    return known.get(statement.phrase) or known.get(statement.trigger, frozenset())
 
 
 def quotation(pair: Pair) -> float:

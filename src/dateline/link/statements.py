@@ -54,12 +54,14 @@ class Vouching:
 class Statement:
     """One event mention of the report with number ``report``.
 
+    ``trigger`` is the stem of its first word, ``phrase`` the stems of all ("throw out").
     ``days`` is the interval of the act as day numbers, ``dated`` tells whether the text gives it.
     """
 
     id: str
     report: int
     trigger: str
+    phrase: str
     sense: str
     event: str
     family: str
@@ -107,6 +109,7 @@ def statement(row: Json, report: int, sentences: dict[tuple[int, int], Sentence]
         id=row["id"],
         report=report,
         trigger=words.stem(row["trigger"]["text"].split()[0]),
+        phrase=" ".join(map(words.stem, row["trigger"]["text"].split())),
         sense=next((w.removeprefix("trigger:") for w in row["why"] if w.startswith("trigger:")), ""),
         event=row["event"],
         family=FAMILIES[row["quad_code"]],

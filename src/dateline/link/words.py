@@ -101,7 +101,7 @@ def synonyms() -> dict[str, frozenset[str]]:
     for row in tables.read("lexicon/en/synonyms.tsv", SYNONYM_COLUMNS):
         for word in tables.alternatives(row["words"]):
             found[word].add(row["id"])
-            found[stem(word)].add(row["id"])
+            found[" ".join(map(stem, word.split()))].add(row["id"])
     return {word: frozenset(ids) for word, ids in found.items()}
 
 
