@@ -223,6 +223,8 @@ RULES = (
         r"(?P<other>1[2-4]\d\d)",
         _persian_year,
     ),
-    rule("era year", r"(?:the year )?(?P<other>1[2-4]\d\d) (?P<era>a\.?h|s\.?h|a\.?p)\.?", _era_year),
+    rule(
+        "era year", r"(?:the year )?(?P<other>1[2-4]\d\d) (?P<era>ah|sh|ap|a\.h\.|s\.h\.|a\.p\.)", _era_year
+    ),
     rule("month of", r"(?:the )?(?:\w{4,8} )?month of <OTHERMONTH>", _other_month),
 )
