@@ -1,6 +1,6 @@
 """Chains: phrases across reports that name one thing, however each outlet words it.
 
-Used where phrases are given (the ``newswcl50`` set, the labels of :mod:`dateline.link.compare`). Each phrase
+Used where phrases are given, as in the ``newswcl50`` set; coded labels have their actor already. Each phrase
 is first asked what it names (:func:`identify`): a person by name, a state by name, body or office, a party or
 movement, or by its head word. Then chains are joined: "the president" to the one so called nearby, a
 description to the name beside it, and what is left by the words phrases share.
@@ -273,6 +273,7 @@ def _join_minor(phrases: Sequence[Phrase], identities: Sequence[Identity], sets:
         if identity.kind == "state":
             states.setdefault(identity.key, number)
             named[phrases[number].document][identity.key] += 1
+    people = {sets.find(n) for n, identity in enumerate(identities) if identity.kind == "person"}
     codes: dict[int, str] = {}
     for number, identity in enumerate(identities):
         if identity.kind in ("person", "role") and identity.code in states:
@@ -283,7 +284,7 @@ def _join_minor(phrases: Sequence[Phrase], identities: Sequence[Identity], sets:
             continue
         code = codes.get(home)
         around = named[phrases[number].document]
-        if code is None and identity.kind == "role" and around:
+        if code is None and identity.kind == "role" and home not in people and around:
             code = min(around, key=lambda c: (-around[c], c))
         if code is not None:
             sets.join(home, states[code])
