@@ -62,12 +62,22 @@ class Chain:
         return found if vectors is None else found + np.asarray(vectors) @ self._dense
 
     def decode(
-        self, items: Sequence[Sequence[str]], vectors: Sequence[Sequence[float]] | None = None
+        self,
+        items: Sequence[Sequence[str]],
+        vectors: Sequence[Sequence[float]] | None = None,
+        leaning: Sequence[Sequence[float]] | None = None,
     ) -> tuple[list[str], list[list[float]]]:
-        """Return the best label of each item in its sequence, and the probability of every label."""
+        """Return the best label of each item in its sequence, and the probability of every label.
+
+        ``leaning`` is what another reader adds to the score of each label of each item, in their order.
+        """
+        import numpy as np
+
         if not items:
             return [], []
-        probabilities = marginals(self.scores(items, vectors), self._steps)
+        scores = self.scores(items, vectors)
+        scores = scores if leaning is None else scores + np.asarray(leaning)
+        probabilities = marginals(scores, self._steps)
         best = (probabilities * self._lifts).argmax(axis=1)
         return [self.labels[k] for k in best], [[float(p) for p in row] for row in probabilities]
 

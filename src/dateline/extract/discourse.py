@@ -5,11 +5,13 @@ The nine functions are those of Choubey et al. (ACL 2020), after van Dijk: ``Mai
 ``Distant_Historical``, ``Distant_Anecdotal``, ``Distant_Evaluation``,
 ``Distant_Expectations_Consequences``, and ``NA``. :func:`features` describes each sentence by named
 features (place in the report, words, tense, dates, quotation, names already told, the neighbours);
-a linear chain (:mod:`dateline.chain`), fitted by ``training/discourse.py``, turns them into labels.
+a linear chain (:mod:`dateline.chain`), fitted by ``training/discourse.py``, turns them into labels, with what
+the network makes of each sentence alone as one more voice.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dateline import chain
+from dateline import chain, model
 from dateline.extract import syntax
 from dateline.lexicon import Lexicon
 from dateline.parse import Paragraph
@@ -32,6 +34,9 @@ PAST = frozenset({"Cause_Specific", "Distant_Historical"})  # what happened befo
 
 QUOTES = frozenset('"“”«»')
 ENDS = frozenset(".?!”\"'")
+NETWORK_SHARE = 0.5  # weight of the network's log probabilities; chosen on half of the validation documents
+SMALLEST = 1e-4
+
 FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 DULL = frozenset("be have say do go get make take year day week month people time".split())
@@ -88,16 +93,28 @@ def read(
     lexicon: Lexicon,
     vectors: Sequence[Sequence[float]] | None = None,
 ) -> list[Reading]:
-    """Return the function of each sentence of one report.
+    """Return the function of each sentence of one report, by the chain and the network together.
 
     ``vectors`` is the place for a sentence encoder: one vector a sentence, of the width the chain was
     fitted with; the shipped chain was fitted without and takes none.
     """
-    model = chain.chain("discourse")
+    labels = chain.chain("discourse")
     described = features(sentences, title, published, lexicon)
+    decoded = labels.decode(described, vectors, _leaning(sentences, labels.labels))
     return [
-        Reading(label, dict(zip(model.labels, row, strict=True)))
-        for label, row in zip(*model.decode(described, vectors), strict=True)
+        Reading(label, dict(zip(labels.labels, row, strict=True)))
+        for label, row in zip(*decoded, strict=True)
+    ]
+
+
+def _leaning(sentences: Sequence[Unit], labels: Sequence[str]) -> list[list[float]]:
+    """Return what the network, which sees one sentence at a time, adds to each label of each sentence."""
+    network = model.network()
+    places = [network.labels["discourse"].index(label) for label in labels]
+    words = [[t.text for t in unit.tokens if not t.is_space] for unit in sentences]
+    return [
+        [NETWORK_SHARE * math.log(max(float(reading.discourse[n]), SMALLEST)) for n in places]
+        for reading in network.read(words)
     ]
 
 
