@@ -1,4 +1,6 @@
-"""Time, memory and growth of linking on generated reports: `python tests/bench_link.py [MENTIONS …]`.
+"""Time, memory and growth of linking on generated reports: `python tests/bench_link.py [pairs] [MENTIONS …]`.
+
+With `pairs` only the pairs of mentions to be compared are counted, which is quick and shows the growth.
 
 Reports are generated with their records, so that linking alone is measured: events of all types between
 forty states over two years, each told by one to six outlets, some of them reprints, with background events
@@ -15,6 +17,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline import link
+from dateline.link import blocks, events
 from dateline.link.reading import Reading, reading
 from dateline.ontology import ontology
 from dateline.records import content_hash
@@ -99,7 +102,19 @@ def _mention(report: Json, row: Json, start: int, line: str, denied: bool) -> Js
     }  # fmt: skip
 
 
+def count_pairs(counts: list[int]) -> None:
+    print(f"{'mentions':>10} {'pairs a mention (with repeats)':>31}")
+    for count in counts:
+        _, told = link._read(items(count))
+        found = blocks.blocks(len(told), lambda n, told=told: events.ladders(told[n]), events.LIMIT)
+        pairs = sum(sum(1 for _ in blocks.within(members, events.LIMIT)) for members in found.values())
+        print(f"{len(told):>10} {pairs / len(told):>31.1f}", flush=True)
+
+
 def main() -> None:
+    if sys.argv[1:2] == ["pairs"]:
+        count_pairs([int(n) for n in sys.argv[2:]] or [10000, 30000, 100000, 300000])
+        return
     print(f"{'mentions':>10} {'reports':>9} {'events':>9} {'seconds':>9} {'per 1000':>9} {'peak MB':>9}")
     for count in map(int, sys.argv[1:] or ("10000", "30000", "100000")):
         start = time.process_time()
