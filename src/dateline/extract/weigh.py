@@ -36,10 +36,11 @@ WEIGHTS = {
     "a code": -0.17,  # one of the parties is identified
     "always": -0.49,
 }
-LEAST = -0.6  # odds from which on an act stands
-REPLACE = 0.5  # the network's own type replaces that of a row from this probability on
+LEAST = -0.3  # odds from which on an act stands
+REPLACE = 0.6  # the network's own type replaces that of a row from this probability on
 PROPOSE = 0.2  # less probable acts of the network alone are not even weighed
 ABOUT, HALF_ABOUT = 0.4, 0.12  # a context holds from here on: the network alone, with a word's support
+SURE_OF_NOT = 0.95  # and from here on that of an explicit negation
 SURE = 0.8  # the network's realis replaces that of the rules from here on
 NO_PATTERN: frozenset[str] = frozenset()
 
@@ -151,9 +152,10 @@ def contexts(by_words: Container[str], chances: Mapping[str, float]) -> tuple[st
 
 
 def _judged(paragraph: Paragraph, act: Act, readings: Readings) -> Act:
-    """Take the network's word on whether it happened where it is sure."""
+    """Take the network's word on whether it happened where it is sure; surest where there is a "not"."""
     realis, likely = readings.realis(paragraph, act.hit.token)
-    if realis == act.judgement.realis or likely < SURE:
+    least = SURE_OF_NOT if act.judgement.realis == "negated" else SURE
+    if realis == act.judgement.realis or likely < least:
         return act
     judgement = Judgement(cast("Realis", realis), (*act.judgement.why, f"network:{realis}"))
     return replace(act, judgement=judgement)
