@@ -130,23 +130,34 @@ class _Finder:
         return sorted(found, key=lambda s: s.cue)
 
     def _heard(self, heard: Heard, own: Saying | None) -> Saying:
-        doc = self.paragraph.doc
-        source = next((_head(doc, piece) for piece in heard.source), own.source if own else None)
+        cue = _head(self.paragraph.doc, heard.cue)
+        pieces = self._with_quotes(cue, list(heard.content))
+        source = self._heard_source(heard, own)
         if own is not None:
-            pieces = [ranges.trim(self.paragraph, piece) for piece in heard.content]
+            trimmed = [ranges.trim(self.paragraph, piece) for piece in pieces]
             return replace(
                 own,
                 source=source,
                 actor=self._actor(source),
-                content=tuple(p for p in pieces if p[0] < p[1]),
-                quotation=_quotation(pieces, self.quotes),
+                content=tuple(p for p in trimmed if p[0] < p[1]),
+                quotation=_quotation(trimmed, self.quotes),
                 why=(*own.why, "network:cue"),
             )
-        cue = _head(doc, heard.cue)
-        said = self._saying(
-            self._row(cue), heard.cue, source, heard.content, cue, self._row(cue).kind != "ask"
-        )
+        row = self._row(cue)
+        vouches = row.kind not in NOT_VOUCHING and self._tells(pieces)
+        said = self._saying(row, heard.cue, source, pieces, cue, vouches)
         return replace(said, why=("network:cue",))
+
+    def _heard_source(self, heard: Heard, own: Saying | None) -> Token | None:
+        """Return the row's source where the network hears it too, else the head of what it hears."""
+        known = own.source if own is not None else None
+        if known is not None and (not heard.source or any(s <= known.i < e for s, e in heard.source)):
+            return known
+        return next((_head(self.paragraph.doc, piece) for piece in heard.source), known)
+
+    def _tells(self, pieces: Iterable[Range]) -> bool:
+        """Tell what is said ("she said he fled") from what a word is about ("hailed the deal")."""
+        return any(syntax.is_verbal(t) for start, end in pieces for t in self.paragraph.doc[start:end])
 
     def _row(self, cue: Token) -> Cue:
         """Return the row of a cue word, or the plainest one for a word the table lacks."""
