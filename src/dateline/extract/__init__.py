@@ -152,7 +152,7 @@ class _Page:
         kept = [act for act in map(self._weighed, found) if act is not None]
         more = [self._act(hit) for hit in weigh.proposals(self.paragraph, kept, self.readings)]
         kept += [act for act in map(self._weighed, recode.identifiable(more)) if act is not None]
-        if kept:
+        if hits or kept:
             self.quotes = find_quotes(self.paragraph.doc)
             self.dates = when.find_dates(self.paragraph, self.desk.day)
             self.desk.story.named += when.named(self.dates)

@@ -33,6 +33,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     },
 }
 LEAST = {"actor": -0.4, "recipient": -0.4}  # the odds from which on a phrase fills the role
+BEHIND = 2.0  # who is so far behind the likeliest one is not one of several
 SURE = 6.9  # the logarithm of the odds of a thousand to one: surer than that counts no more
 
 
@@ -58,7 +59,9 @@ def chosen(
     covers is nobody's name.
     """
     scored = {a: score(role, signs(a, chances[a], slotted)) for a in named}
-    kept = [a for a, value in scored.items() if value >= LEAST[role] and not trigger.contains(a.span)]
+    best = max(scored.values(), default=0.0)
+    least = max(LEAST[role], best - BEHIND)
+    kept = [a for a, value in scored.items() if value >= least and not trigger.contains(a.span)]
     outer = [a for a in kept if not any(_inside(a, b) for b in kept)]
     return tuple(sorted(outer, key=lambda a: a.span))
 

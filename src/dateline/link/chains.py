@@ -109,6 +109,7 @@ def _entries(phrase: Phrase) -> list[tuple[int, int, tuple[Entry, ...]]]:
 
 
 def _named(phrase: Phrase, entries: tuple[Entry, ...]) -> Identity:
+    entries = tuple(e for e in entries if not e.until) or entries  # Moscow is no longer the Soviet Union's
     entry = entries[0]
     if entry.form == "person":
         return Identity("person", words.stem(phrase.words[phrase.head]), entry.code)
