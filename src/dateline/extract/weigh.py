@@ -36,7 +36,7 @@ WEIGHTS = {
     "a code": -0.17,  # one of the parties is identified
     "always": -0.49,
 }
-LEAST = -0.3  # odds from which on an act stands
+LEAST = -0.6  # odds from which on an act stands; F1 is flat from here to -0.3, recall is not
 REPLACE = 0.6  # the network's own type replaces that of a row from this probability on
 PROPOSE = 0.2  # less probable acts of the network alone are not even weighed
 ABOUT, HALF_ABOUT = 0.4, 0.12  # a context holds from here on: the network alone, with a word's support
