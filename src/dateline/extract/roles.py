@@ -67,7 +67,8 @@ def fill(
     last = desk.deeper(slots["actor"]) if slots["actor"] and not slots["recipient"] else ()
     links = {role: members(role) for role in slots}
     if links["actor"]:
-        slots = {role: desk.weighed(role, links[role], slots, last) for role in slots}
+        named = desk.named((*slots["actor"], *slots["recipient"], *last))
+        slots = {role: desk.weighed(role, links[role], named, slots, last) for role in slots}
     actor = tuple(a for a in slots["actor"] if _can_act(a))
     recipient = slots["recipient"] or (() if links["actor"] else last)
     taken = {a.span for a in actor}
@@ -125,23 +126,28 @@ class _Roles:
     speaker: Speaker
     owner: Speaker
 
+    def named(self, by_slots: Iterable[ActorRef]) -> dict[ActorRef, list[int]]:
+        """Return everybody the sentence names, those of the slots among them, each with its words."""
+        everybody = (a for token in self.hit.token.sent for a in self._refs(token))
+        places = [(t.i, self.paragraph.span(t)) for t in self.hit.token.sent if not t.is_space]
+        return {
+            a: [i for i, place in places if place.overlaps(a.span)]
+            for a in dict.fromkeys((*by_slots, *everybody))
+        }
+
     def weighed(
         self,
         role: str,
         links: dict[int, float],
+        named: dict[ActorRef, list[int]],
         slots: dict[str, tuple[ActorRef, ...]],
         last: tuple[ActorRef, ...],
     ) -> tuple[ActorRef, ...]:
         """Return who fills a role: those named in the sentence, weighed, or a name nothing resolves."""
+        chances = {a: _chances([links[i] for i in words if i in links]) for a, words in named.items()}
         other = slots["recipient" if role == "actor" else "actor"]
-        by_slots = dict.fromkeys((*slots[role], *other, *last))
-        everybody = [a for token in self.hit.token.sent for a in self._refs(token)]
-        named = [*by_slots, *(a for a in dict.fromkeys(everybody) if a not in by_slots)]
-        places = {i: self.paragraph.span(self.hit.token.doc[i]) for i in links}
-        chances = {a: _chances([links[i] for i, p in places.items() if p.overlaps(a.span)]) for a in named}
-        spans = [frozenset(a.span for a in found) for found in (slots[role], other, last)]
-        recipient_last = spans[2] if role == "recipient" else frozenset()
-        slotted = parties.Slotted(spans[0], spans[1], recipient_last)
+        own, others, resort = (frozenset(a.span for a in found) for found in (slots[role], other, last))
+        slotted = parties.Slotted(own, others, resort if role == "recipient" else frozenset())
         found = parties.chosen(role, named, chances, slotted, self.paragraph.span(self.hit.token))
         return found or tuple(self._unnamed(links))
 
