@@ -46,7 +46,7 @@ def main() -> None:
     """Run the steps asked for."""
     options = _options()
     torch.set_num_threads(options.threads)
-    examples = [*_own(options.corpus), *(_public(options.gold) if options.gold else ())]
+    examples = [*_own(options.corpus), *(_public(options.gold, options.own_only) if options.gold else ())]
     print(Counter(e.kind for _, e in examples), flush=True)
     for step in options.steps:
         if step == "score":
@@ -65,8 +65,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--encoder", type=Path, help="folder of the encoder; default: the installed package")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, default=model.FOLDER)
-    parser.add_argument("--start", type=Path, help="weights from which ship goes on instead of the scored ones")
-    parser.add_argument("--epochs", type=int, default=SECOND.epochs, help="how long ship goes on")
+    parser.add_argument(
+        "--start", type=Path, help="weights from which ship goes on instead of the scored ones"
+    )
+    parser.add_argument("--epochs", type=int, help="instead of the recipe's number")
+    parser.add_argument("--own-only", action="store_true", help="fit to our corpus alone, score on all sets")
     parser.add_argument("--work", type=Path, default=WORK, help="where the scored weights are kept")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
@@ -74,7 +77,8 @@ def _options() -> argparse.Namespace:
     if unknown := set(options.steps) - set(STEPS):
         parser.error(f"unknown step {', '.join(sorted(unknown))}")
     options.encoder = options.encoder or _installed_encoder()
-    options.name = "with-public-sets" if options.gold else "own-only"
+    options.own_only |= options.gold is None
+    options.name = "own-only" if options.own_only else "with-public-sets"
     return options
 
 
@@ -96,10 +100,11 @@ def _own(folder: Path) -> Iterator[tuple[str, Example]]:
     print(*log, sep="\n", flush=True)
 
 
-def _public(gold: Path) -> Iterator[tuple[str, Example]]:
+def _public(gold: Path, own_only: bool) -> Iterator[tuple[str, Example]]:
+    """Yield public examples; ``unused`` is what would be fitted to if it were not our corpus alone."""
     for example in public.examples(gold):
         held = example.fifth in HELD_FIFTHS.get(example.kind, ())
-        yield "held" if held else "fit", example
+        yield "held" if held else "unused" if own_only else "fit", example
 
 
 # -- the two steps --------------------------------------------------------------------------------------------
@@ -108,16 +113,17 @@ def _public(gold: Path) -> Iterator[tuple[str, Example]]:
 def _score(examples: Sequence[tuple[str, Example]], options: argparse.Namespace) -> None:
     """Fit without the held-out parts and write how good the exported network is on them."""
     started = time.time()
-    net = _fitted([e for part, e in examples if part == "fit"], RECIPE, None, options)
+    recipe = replace(RECIPE, epochs=options.epochs or RECIPE.epochs)
+    net = _fitted([e for part, e in examples if part == "fit"], recipe, None, options)
     options.work.mkdir(parents=True, exist_ok=True)
     torch.save(net.state_dict(), _weights(options))
     folder = options.work / options.name
     _write(net, folder, {}, {}, options)
-    held = [e for part, e in examples if part != "fit"]
+    held = [e for part, e in examples if part in ("held", "test")]
     found = scores.measured(model.Network(folder), held, options.gold)
     rows = dict(Counter(e.kind for part, e in examples if part == "fit"))
     log = {"seed": options.seed, "seconds": round(time.time() - started), "rows": rows, "scores": found}
-    text = json.dumps(log | {"recipe": asdict(RECIPE)}, indent=1)
+    text = json.dumps(log | {"recipe": asdict(recipe)}, indent=1)
     _log(options).write_text(text + "\n", encoding="utf-8")
     print(text, flush=True)
 
@@ -127,12 +133,13 @@ def _ship(examples: Sequence[tuple[str, Example]], options: argparse.Namespace) 
     start = options.start or _weights(options)
     if not start.exists():
         sys.exit(f"no weights to go on from ({start}): run the step score first")
-    recipe = replace(SECOND, epochs=options.epochs)
-    net = _fitted([e for part, e in examples if part != "test"], recipe, start, options)
+    recipe = replace(SECOND, epochs=options.epochs or SECOND.epochs)
+    fitted = [e for part, e in examples if part in ("fit", "held")]
+    net = _fitted(fitted, recipe, start, options)
     torch.save(net.state_dict(), options.work / f"{options.name}-seed{options.seed}-shipped.pt")
     logged = _log(options)
     found = json.loads(logged.read_text(encoding="utf-8"))["scores"] if logged.exists() else {}
-    _write(net, options.out, dict(Counter(e.kind for part, e in examples if part != "test")), found, options)
+    _write(net, options.out, dict(Counter(e.kind for e in fitted)), found, options)
 
 
 def _fitted(
@@ -151,11 +158,14 @@ def _weights(options: argparse.Namespace) -> Path:
 
 
 def _write(
-    net: network.Network, folder: Path, rows: dict[str, int], found: dict[str, float], options: argparse.Namespace
+    net: network.Network,
+    folder: Path,
+    rows: dict[str, int],
+    found: dict[str, float],
+    options: argparse.Namespace,
 ) -> None:
-    own_only = options.gold is None
-    digests = export.export(net, options.encoder / "vocab.txt", folder, card.about(own_only))
-    card.write(folder, own_only, options.seed, READ_LENGTH, digests, rows, found)
+    digests = export.export(net, options.encoder / "vocab.txt", folder, card.about(options.own_only))
+    card.write(folder, options.own_only, options.seed, READ_LENGTH, digests, rows, found)
 
 
 def _log(options: argparse.Namespace) -> Path:

@@ -152,10 +152,15 @@ def contexts(by_words: Container[str], chances: Mapping[str, float]) -> tuple[st
 
 
 def _judged(paragraph: Paragraph, act: Act, readings: Readings) -> Act:
-    """Take the network's word on whether it happened where it is sure; surest where there is a "not"."""
+    """Take the network's word on whether it happened where it is sure; surest where there is a "not".
+
+    A refusal has its "not" in its type: "would not stop" is a REJECT that did happen.
+    """
     realis, likely = readings.realis(paragraph, act.hit.token)
-    least = SURE_OF_NOT if act.judgement.realis == "negated" else SURE
-    if realis == act.judgement.realis or likely < least:
+    found = act.judgement.realis
+    refused = act.event == "REJECT" and (found, realis) == ("negated", "actual")
+    least = 0.0 if refused else SURE_OF_NOT if found == "negated" else SURE
+    if realis == found or likely < least:
         return act
     judgement = Judgement(cast("Realis", realis), (*act.judgement.why, f"network:{realis}"))
     return replace(act, judgement=judgement)
