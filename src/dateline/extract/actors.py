@@ -389,10 +389,11 @@ class _Desk:
         same = self._same_role(token, owner, sector)
         if same is not None:
             return self._recalled(paragraph, token, same, "role")
-        if owner is None and token.lemma_.lower() in POSTS:
-            owner = self._sender(token)
-        code = owner.code if owner else None
         why: tuple[str, ...] = (f"role:{role.lemma}",)
+        if owner is None and role.lemma in POSTS:  # a "Western diplomat" is nobody's the report speaks of
+            owner = self._sender(token)
+            why = (*why, "sender") if owner else why
+        code = owner.code if owner else None
         small = "CVL" if sector == "BUS" and role.kind == "person" else sector
         home = self._home(token, small) if code is None and not role.code else None
         if home is not None:

@@ -87,7 +87,7 @@ def _named(paragraph: Paragraph, source: Token, cast: Cast) -> Voice:
     start, end = syntax.phrase_bounds(source)
     span = actor.span if actor is not None else paragraph.span(source.doc[start:end])
     anonymous = is_anonymous(source, actor)
-    known = actor if actor is not None and not (anonymous and "setting" in actor.why) else None
+    known = None if anonymous and _is_guess(actor) else actor
     return Voice(
         kind="anonymous" if anonymous else "source",
         code=known.code if known else None,
@@ -121,7 +121,7 @@ def voice_of(saying: Saying) -> Voice:
     span = actor.span if actor is not None else _source_span(saying, source)
     anonymous = is_anonymous(source, actor)
     # Of an unnamed source only what the words say is known, not where the story is set.
-    guessed = anonymous and actor is not None and "setting" in actor.why
+    guessed = anonymous and _is_guess(actor)
     return Voice(
         kind="anonymous" if anonymous else "source",
         code=actor.code if actor and not guessed else None,
@@ -142,6 +142,11 @@ def _cue_span(saying: Saying) -> Span:
 def _source_span(saying: Saying, source: Token) -> Span:
     start, end = syntax.phrase_bounds(source)
     return saying.home.span(source.doc[start:end])
+
+
+def _is_guess(actor: ActorRef | None) -> bool:
+    """Tell a code that comes from where the story is set, not from the words."""
+    return actor is not None and bool({"setting", "sender"} & set(actor.why))
 
 
 def is_anonymous(source: Token, actor: ActorRef | None) -> bool:
