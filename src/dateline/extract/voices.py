@@ -7,6 +7,7 @@ records. Everything here reads what :mod:`.attribution` has found.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
@@ -86,17 +87,7 @@ def _named(paragraph: Paragraph, source: Token, cast: Cast) -> Voice:
     actor = cast.actor(paragraph, source)
     start, end = syntax.phrase_bounds(source)
     span = actor.span if actor is not None else paragraph.span(source.doc[start:end])
-    anonymous = is_anonymous(source, actor)
-    known = None if anonymous and _is_guess(actor) else actor
-    return Voice(
-        kind="anonymous" if anonymous else "source",
-        code=known.code if known else None,
-        sector=known.sector if known else None,
-        name=span.text if anonymous or actor is None else actor.name,
-        span=span,
-        cue=None,
-        quotation="indirect",
-    )
+    return _link(source, actor, span)
 
 
 def speaker_at(token: Token, sayings: Sequence[Saying]) -> ActorRef | None:
@@ -119,19 +110,27 @@ def voice_of(saying: Saying) -> Voice:
     if source is None:
         raise ValueError("an attribution without a source is nobody's voice")
     span = actor.span if actor is not None else _source_span(saying, source)
-    anonymous = is_anonymous(source, actor)
-    # Of an unnamed source only what the words say is known, not where the story is set.
-    guessed = anonymous and _is_guess(actor)
-    return Voice(
-        kind="anonymous" if anonymous else "source",
-        code=actor.code if actor and not guessed else None,
-        sector=actor.sector if actor and not guessed else None,
-        name=span.text if anonymous or actor is None else actor.name,
-        span=span,
+    return replace(
+        _link(source, actor, span),
         cue=_cue_span(saying),
         quotation=saying.quotation,
         stance=saying.row.stance,
         medium=saying.medium,
+    )
+
+
+def _link(source: Token, actor: ActorRef | None, span: Span) -> Voice:
+    """Return a link of a chain by who it is; of an unnamed source only what the words say is known."""
+    anonymous = is_anonymous(source, actor)
+    known = None if anonymous and _is_guess(actor) else actor
+    return Voice(
+        kind="anonymous" if anonymous else "source",
+        code=known.code if known else None,
+        sector=known.sector if known else None,
+        name=span.text if anonymous or actor is None else actor.name,
+        span=span,
+        cue=None,
+        quotation="indirect",
     )
 
 
