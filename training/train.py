@@ -71,7 +71,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, help="instead of the recipe's number")
     parser.add_argument("--own-only", action="store_true", help="fit to our corpus alone, score on all sets")
     parser.add_argument("--work", type=Path, default=WORK, help="where the scored weights are kept")
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     options.steps = options.steps or STEPS
     if unknown := set(options.steps) - set(STEPS):

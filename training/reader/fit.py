@@ -23,6 +23,7 @@ from reader.labels import (
     PARTIES,
     REALIS,
     SAYINGS,
+    SECTORS,
     TEXT_HEADS,
     WORD_HEADS,
     places,
@@ -30,6 +31,10 @@ from reader.labels import (
 
 UNKNOWN = -100
 WORD, TEXT = places(WORD_HEADS), places(TEXT_HEADS)
+# The heads that give a word one of several labels.
+TAGGED = {
+    "event": EVENTS, "mode": MODES, "realis": REALIS, "saying": SAYINGS, "party": PARTIES, "sector": SECTORS,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Recipe:
     ``loss`` how much each head counts.
     """
 
-    epochs: int = 3
+    epochs: int = 4
     rate: float = 2e-4
     head_rate: float = 1e-3
     decay: float = 0.01
@@ -50,12 +55,12 @@ class Recipe:
     average: float = 0.995
     max_length: int = 128
     share: dict[str, float] = field(default_factory=lambda: {
-        "own": 2, "own-pair": 1, "own-none": 0.15, "no-event": 0.2, "plv": 2, "swapped-none": 1, "swapped-same": 1,
-        "polnear": 1, "uw": 1, "meantime": 1, "cameo-ner": 2, "discourse": 0.3,
+        "own": 2, "own-pair": 0.7, "own-none": 0.15, "no-event": 0.2, "plv": 2, "swapped-none": 1, "swapped-same": 1,
+        "polnear": 1, "uw": 1, "meantime": 1, "cameo-ner": 2, "discourse": 0.5,
     })  # fmt: skip
     loss: dict[str, float] = field(default_factory=lambda: {
         "event": 1.0, "mode": 0.3, "realis": 0.3, "background": 0.3, "voiced": 0.3, "certainty": 0.5,
-        "saying": 1.0, "party": 1.0, "link": 1.0, "relation": 0.5, "context": 0.5, "discourse": 0.3,
+        "saying": 1.0, "party": 1.0, "sector": 0.3, "link": 1.0, "relation": 0.5, "context": 0.5, "discourse": 0.3,
     })  # fmt: skip
 
 
@@ -200,8 +205,7 @@ def losses(net: nn.Module, batch: Batch) -> dict[str, Tensor]:
         words, links, relation, text = net(batch.ids)
     words, text = words.float(), text.float()
     found: dict[str, Tensor] = {}
-    tagged = {"event": EVENTS, "mode": MODES, "realis": REALIS, "saying": SAYINGS, "party": PARTIES}
-    for name, labels in tagged.items():
+    for name, labels in TAGGED.items():
         right = _word_labels(batch, name, labels)
         if (right != UNKNOWN).any():
             scores = words[..., slice(*WORD[name])]
@@ -228,6 +232,8 @@ def _word_labels(batch: Batch, name: str, labels: Sequence[str]) -> Tensor:
 def _labels(example: Example, name: str) -> Iterator[tuple[int, str | None]]:
     if name in ("mode", "realis"):
         yield from ((word, getattr(act, name)) for word, act in example.acts.items())
+    elif name == "sector":
+        yield from example.sectors.items()
     else:
         rows = {"event": example.events, "saying": example.sayings, "party": example.parties}[name]
         yield from enumerate(rows or ())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dateline import errors, parse
 from dateline.evaluate import corpus
 from reader.examples import Act, Example, Pair, Range, inside
-from reader.labels import MODES
+from reader.labels import MODES, NONE, SECTORS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -103,8 +103,13 @@ class _Sentence:
                     links.setdefault(word, {}).update(source=source, content=content)
         return Example(
             "own", self.words, self.item.text, events=tuple(events), acts=known, links=links,
-            contexts=self.item.contexts if self.whole else None,
+            sectors=self._sectors(), contexts=self.item.contexts if self.whole else None,
         )  # fmt: skip
+
+    def _sectors(self) -> dict[int, str]:
+        """Return the sector of every word that heads a labelled party; NONE for a code that stands without one."""
+        named = [p for p in self._parties() if p.sector in SECTORS or (p.code and not p.sector)]
+        return {self._head(p.span): p.sector or NONE for p in named}
 
     def _of(self, parties: Iterable[corpus.Party]) -> frozenset[int]:
         return frozenset(w for p in parties for w in inside(self.places, p.span))
