@@ -167,9 +167,9 @@ class _Desk:
     def _sentence(self, paragraph: Paragraph, tokens: list[Token]) -> None:
         number = self.memory.next_sentence()
         self.meant = {t.i: self._meant(self.index[t.i].entries) for t in tokens if t.i in self.index}
-        self.scene = scene.scene(tokens, self.meant, self.setting)
+        self.scene = scene.scene(tokens, self.meant, self.setting, self.scene.first)
         for token in tokens:
-            if not phrases.heads_phrase(token) or self._is_inside(token):
+            if not (phrases.heads_phrase(token) or self._is_loose(token)) or self._is_inside(token):
                 continue
             actor, referent = self._resolve(paragraph, token)
             if actor is not None:
@@ -190,6 +190,10 @@ class _Desk:
         bracketed = len(after) == 3 and after[0].text == "(" and after[2].text == ")"
         if bracketed and after[1].text.isupper() and len(after[1].text) > 1:
             self.memory.abbreviate(after[1].text, referent.key)
+
+    def _is_loose(self, token: Token) -> bool:
+        """Tell a name that the parser took for an adverb: "to Indonesia, *the Maldives* and Sri Lanka"."""
+        return token.dep_ == "npadvmod" and token.i in self.index and token.pos_ == "PROPN"
 
     def _is_inside(self, token: Token) -> bool:
         """Tell "States" in "Organization of American States" from the word that heads the name."""

@@ -247,7 +247,19 @@ class Memory:
             kinds = ("state",)
         if head in BODY_HEADS:
             kinds = (*kinds, "body")
+        if not kinds:
+            return self._named_so(head)
         return self._latest(kinds, head if head in NAMED_HEADS else "", self._subject_keys(token))
+
+    def _named_so(self, head: str) -> Referent | None:
+        """Return the latest body whose name has that word: "the bank" after "the Investment Bank"."""
+        fitting = [
+            t for t in self.traces.values()
+            if t.referent.kind == "body" and self.sentence - t.sentence <= DESCRIPTION_REACH
+            and t.referent.key == t.referent.name and head in t.referent.name.lower().split()
+        ]  # fmt: skip
+        best = max(fitting, key=lambda t: (t.sentence, t.position), default=None)
+        return best.referent if best else None
 
     def _latest(
         self, kinds: tuple[str, ...], word: str = "", barred: Collection[str] = ()

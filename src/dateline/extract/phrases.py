@@ -26,7 +26,7 @@ OWN_SUFFIXES = frozenset(
 
 def heads_phrase(token: Token) -> bool:
     """Tell whether a token heads a noun phrase (and is no mere part of a longer name)."""
-    if token.is_punct or _is_half(token):
+    if token.is_punct or is_half(token):
         return False
     if token.pos_ in ("NOUN", "PROPN", "PRON"):
         if token.dep_ not in ("compound", "nmod", "flat", "amod", "npadvmod"):
@@ -43,7 +43,7 @@ def heads_phrase(token: Token) -> bool:
     )
 
 
-def _is_half(token: Token) -> bool:
+def is_half(token: Token) -> bool:
     """Tell "vice" of "vice-president", "general" of "secretary-general", and the hyphen taken for a noun."""
     if token.text == "-":
         return True
@@ -255,7 +255,8 @@ def singular(token: Token) -> str:
 
 def is_name(token: Token) -> bool:
     """Tell a proper name from a capitalised word: months, weekdays and numbers are no actors."""
-    return token.text[:1].isupper() and token.ent_type_ == "" and token.lower_ not in CALENDAR
+    first = token.nbor(-2) if token.i > 1 and token.nbor(-1).text == "-" else token  # "Yoon Tae-ho"
+    return first.text[:1].isupper() and token.ent_type_ == "" and token.lower_ not in CALENDAR
 
 
 def name_text(token: Token) -> str:
