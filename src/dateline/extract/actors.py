@@ -289,6 +289,10 @@ class _Desk:
             entry = replace(entry, form="people", sector="CVL")
         if entry.form == "people" and phrases.is_ethnic(token):
             entry = self._at_home(token, entry)
+        if entry.sector == "CVL" and phrases.is_fleeing(token):
+            entry = replace(entry, sector="REF")
+        elif entry.form == "people" and entry.kind == "state" and phrases.is_whole_people(token):
+            entry = replace(entry, sector="GOV")
         if entry.kind in COMMUNITIES and entry.code is None:
             owner = self._owner(paragraph, token)
             entry = replace(entry, code=owner.code if owner is not None else self._home(token, "CVL"))
@@ -340,7 +344,8 @@ class _Desk:
 
     def _referent_of(self, entry: Entry) -> Referent:
         if entry.form == "people":
-            return Referent(f"{entry.code}:people", entry.name, entry.code, "CVL", "people", True)
+            key = f"{entry.code}:{'people' if entry.sector == 'CVL' else entry.sector}"
+            return Referent(key, entry.name, entry.code, entry.sector, "people", True)
         kind = {"person": "person", "body": "body"}.get(entry.form, "state")
         if entry.kind in ("armed-group", "movement", "rebel-government", "criminal"):
             kind = "group"
@@ -398,12 +403,12 @@ class _Desk:
             owner = self._sender(token)
             why = (*why, "sender") if owner else why
         code = owner.code if owner else None
-        small = "CVL" if sector == "BUS" and role.kind == "person" else sector
+        small = "CVL" if role.sector == "CVL" or (sector == "BUS" and role.kind == "person") else sector
         home = self._home(token, small) if code is None and not role.code else None
         if home is not None:
             code, why = home, (*why, "setting")
         elif code is None and role.code:
-            code, sector = role.code, sector if sector in ("MIL", "JUD", "MED") else None
+            code, sector = role.code, sector if sector in ("GOV", "MIL", "JUD", "MED") else None
         start, end = syntax.phrase_bounds(token)
         name = paragraph.doc[start:end].text
         kind = {"person": "person", "people": "people", "thing": "thing"}.get(role.kind, "body")
@@ -450,6 +455,10 @@ class _Desk:
             return owner.sector or (own if own == "MIL" else None)
         if owner is not None and owner.kind == "group":
             return owner.sector
+        if role.lemma == "officer":
+            return self.memory.service() or own
+        if own == "CVL" and phrases.is_fleeing(token):
+            return "REF"
         return own or None
 
     def _told_sector(self, token: Token, role: Role, own: str | None) -> str | None:
@@ -567,6 +576,8 @@ class _Desk:
             sector = owner.sector
             if owner.kind == "state" and inner is not None:
                 sector = inner.sector
+            elif owner.kind == "state" and (told := self._belonging(token)) is not None:
+                sector = told
             elif owner.kind == "state" and phrases.is_unlisted_person(token):
                 sector = "CVL"
             acts = token.tag_ == "NN" and token.lemma_.lower() in OFFICES  # not "the good offices of Oman"
@@ -576,6 +587,13 @@ class _Desk:
             return None, None
         code = self._home(token, inner.sector) or inner.code or None
         return ActorRef(code, inner.sector, span.text, span, (f"belongs-to:{inner.lemma}",)), None
+
+    def _belonging(self, token: Token) -> str | None:
+        """Return whose such things are within a state: "an Israeli air raid" is the army's."""
+        lemma = token.lemma_.lower()
+        words = [w.lower_ for w in token.lefts if w.dep_ in ("compound", "amod") and w.i not in self.index]
+        told = self.lexicon.belongings
+        return next((told[f"{w} {lemma}"] for w in words if f"{w} {lemma}" in told), told.get(lemma))
 
     # -- descriptions and unknown names -------------------------------------------------------------
 

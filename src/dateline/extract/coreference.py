@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dateline.extract import syntax
 from dateline.lexicon import Lexicon
+from dateline.ontology import ontology
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,6 +30,8 @@ BODY_HEADS = frozenset(
     "organisation organization agency body bloc alliance company firm watchdog broadcaster institution "
     "charity conglomerate grouping".split()
 )
+# What only states together can form.
+LEAGUES = frozenset({"alliance", "bloc", "grouping"})
 # Groups that are called by such a word only if it is part of their name: "the front", "the army".
 NAMED_HEADS = frozenset({"army", "front", "party", "movement", "network"})
 # Whose object is meant by a pronoun in what follows: "warned Japan … if *it* deployed missiles".
@@ -226,6 +229,15 @@ class Memory:
         """Return the armed group or movement mentioned last."""
         return self._latest(("group",))
 
+    def service(self) -> str | None:
+        """Return COP or MIL, whichever of the two forces was mentioned last: whose "officers" are."""
+        lately = [
+            t for t in self.traces.values()
+            if t.referent.sector in ("COP", "MIL") and self.sentence - t.sentence <= REACH
+        ]  # fmt: skip
+        best = max(lately, key=lambda t: (t.sentence, t.position), default=None)
+        return best.referent.sector if best else None
+
     def _salience(self, trace: _Trace, token: Token) -> tuple[float, int]:
         score = -2.0 * (self.sentence - trace.sentence)
         if trace.subject:
@@ -249,6 +261,8 @@ class Memory:
             kinds = (*kinds, "body")
         if not kinds:
             return self._named_so(head)
+        if head in LEAGUES:
+            return self._latest(kinds, code=ontology().entities)
         return self._latest(kinds, head if head in NAMED_HEADS else "", self._subject_keys(token))
 
     def _named_so(self, head: str) -> Referent | None:
@@ -262,12 +276,17 @@ class Memory:
         return best.referent if best else None
 
     def _latest(
-        self, kinds: tuple[str, ...], word: str = "", barred: Collection[str] = ()
+        self,
+        kinds: tuple[str, ...],
+        word: str = "",
+        barred: Collection[str] = (),
+        code: Collection[str | None] | None = None,
     ) -> Referent | None:
         fitting = [
             t for key, t in self.traces.items()
             if t.referent.kind in kinds and self.sentence - t.sentence <= DESCRIPTION_REACH
             and word in t.referent.name.lower() and key not in barred
+            and (code is None or t.referent.code in code)
         ]  # fmt: skip
         best = max(
             fitting, key=lambda t: (kinds.index(t.referent.kind) == 0, t.sentence, t.position), default=None

@@ -247,6 +247,24 @@ TITLES = frozenset(
 )
 
 
+def is_whole_people(token: Token) -> bool:
+    """Tell "the Americans", "the French", who act as a state does, from "two Americans", "the Syrian"."""
+    many = token.lower_.endswith(("s", "ch", "sh", "se"))
+    plain = all(t.lower_ == "the" for t in token.lefts if not t.is_punct)
+    said_more = any(c.dep_ in ("prep", "relcl", "acl") for c in token.rights)
+    return many and plain and is_definite(token) and not said_more
+
+
+# What is said of people who have lost their homes.
+FLEEING = frozenset({"flee", "displace", "displaced", "uproot", "uprooted", "homeless", "fleeing"})
+
+
+def is_fleeing(token: Token) -> bool:
+    """Tell "displaced Hutus", "villagers fleeing the fighting", "families who fled" from others."""
+    said = (c for c in token.children if c.dep_ in ("amod", "acl", "relcl"))
+    return any(c.lemma_.lower() in FLEEING or c.lower_ in FLEEING for c in said)
+
+
 def singular(token: Token) -> str:
     """Return a name's word without its plural: "Terrorists" in a headline."""
     text = token.lower_
