@@ -227,6 +227,8 @@ class _Desk:
             return self._recalled(paragraph, token, self.memory.pronoun(token), "pronoun")
         if phrases.is_both(token):
             return self._both(paragraph, token, None)
+        if phrases.is_count(token):
+            return self._counted(paragraph, token)
         short = self.memory.by_surname(token.text) if phrases.is_acronym(token) else None
         if short is not None:
             return self._make(paragraph, token, short, (f"coreference:name:{short.name}",)), short
@@ -257,6 +259,17 @@ class _Desk:
         one, other = (self._make(paragraph, token, r, (f"coreference:both:{r.name}",)) for r in pair)
         self.others[paragraph.number, token.i] = (other,)
         return one, None
+
+    def _counted(self, paragraph: Paragraph, token: Token) -> tuple[ActorRef | None, Referent | None]:
+        """Resolve "killed 28", "hundreds fled": of the people just spoken of, else somebody of the place."""
+        people = self.memory.latest_people()
+        if people is not None:
+            return self._recalled(paragraph, token, people, "number")
+        code = self._home(token, "CVL")
+        if code is None:
+            return None, None
+        referent = Referent(f"{code}:CVL:{token.lower_}", token.text, code, "CVL", "people", True)
+        return self._make(paragraph, token, referent, ("number", "setting")), None
 
     def _recalled(
         self, paragraph: Paragraph, token: Token, referent: Referent | None, how: str

@@ -229,6 +229,15 @@ class Memory:
         """Return the armed group or movement mentioned last."""
         return self._latest(("group",))
 
+    def latest_people(self) -> Referent | None:
+        """Return the people mentioned last, in this sentence or the one before."""
+        lately = [
+            t for t in self.traces.values()
+            if t.referent.kind in ("people", "person") and t.referent.plural and self.sentence - t.sentence <= 1
+        ]  # fmt: skip
+        best = max(lately, key=lambda t: (t.sentence, t.position), default=None)
+        return best.referent if best else None
+
     def service(self) -> str | None:
         """Return COP or MIL, whichever of the two forces was mentioned last: whose "officers" are."""
         lately = [

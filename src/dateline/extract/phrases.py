@@ -40,6 +40,7 @@ def heads_phrase(token: Token) -> bool:
         (token.pos_ == "DET" and token.dep_ in ("nsubj", "nsubjpass"))
         or token.tag_ == "PRP$"
         or is_both(token)
+        or is_count(token)
     )
 
 
@@ -92,6 +93,25 @@ RELATIONAL = frozenset(
     "ally neighbour neighbor rival enemy foe adversary counterpart partner opponent colleague host guest "
     "homologue visitor interlocutor".split()
 )
+
+
+# Nouns that count people when nothing says what is counted.
+CROWDS = frozenset({"hundreds", "thousands", "dozens", "scores", "tens"})
+# What happens to people only, and what only they do.
+HUMAN = frozenset(
+    "kill injure wound maim arrest detain hold jail imprison free release pardon deport expel evict die perish "
+    "flee drown convict sentence acquit evacuate rescue displace execute hang behead abduct kidnap capture "
+    "shoot massacre slaughter murder torture beat hospitalise hospitalize march protest demonstrate rally "
+    "surrender starve drown suffocate charge".split()
+)
+
+
+def is_count(token: Token) -> bool:
+    """Tell the number in "killed 28", "hundreds fled" from those of things and of "hundreds of miners"."""
+    if token.dep_ not in ("nsubj", "nsubjpass", "dobj") or token.head.lemma_.lower() not in HUMAN:
+        return False
+    counted = any(c.dep_ in ("prep", "nmod") and c.i > token.i for c in token.children)
+    return (token.pos_ == "NUM" or token.lower_ in CROWDS) and not counted
 
 
 def is_relational(token: Token, meant: Mapping[int, Entry]) -> bool:
