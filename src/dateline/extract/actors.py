@@ -61,6 +61,8 @@ OFFICES = frozenset("office camp bureau entourage cabinet household headquarters
 # Kinds of names that fit people of many states: "Islamists", "Kurds".
 COMMUNITIES = frozenset({"ethnic", "religious"})
 FORMS = {"name": 0, "body": 1, "person": 2, "capital": 3, "metonym": 4, "adjective": 5, "people": 6}
+# One of two that are told apart by one word, once the other is named.
+TWINS = {"PRK": "KOR", "KOR": "PRK"}
 NATIONS = ("name", "capital", "metonym", "adjective", "people")
 
 
@@ -618,6 +620,10 @@ class _Desk:
         phrase = " ".join([*words, token.lower_])
         codes = self.gazetteer.descriptions.get(phrase, ())
         state = self.memory.one_of(self.gazetteer.states[code].name for code in codes)
+        twin = TWINS.get(codes[0]) if state is None and len(codes) == 1 else None
+        if twin is not None and self.memory.knows(self.gazetteer.states[twin].name):
+            name = self.gazetteer.states[codes[0]].name  # "South Korea will march with the North"
+            state = Referent(name, name, codes[0], "GOV", "state", False)
         if state is not None:
             return state
         if any(w.i in self.index or w.pos_ == "PROPN" for w in syntax.left_modifiers(token)):
