@@ -52,6 +52,8 @@ TELLING = {
 }  # fmt: skip
 # Sectors of such words that give way to that of their body.
 VAGUE = frozenset({"GOV", "MIL", "REB", "UAF", "CVL", "BUS", "LAB", "LEG", "SOC"})
+# Sectors of bodies that their officials belong to: "association officials", "union leaders".
+SOCIETIES = frozenset({"LAB", "SOC"})
 # Kinds of bodies that every state may have one of: "the Iranian Red Crescent", "Peru's Congress".
 NATIONAL_KINDS = frozenset({"agency", "court", "ministry", "ngo", "parliament", "party", "police", "union"})
 # What both of two states have: "both ministries", "the two presidents".
@@ -492,7 +494,7 @@ class _Desk:
         inner = [w for w in token.lefts if w.dep_ in ("compound", "amod", "poss")]
         inner += [n for prep, n in syntax.prepositions(token) if prep in ("of", "for", "to")]
         roles = (self._role(w) for w in inner if w.i not in self.index)
-        return next((r for r in roles if r is not None and r.lemma not in OF_THEIR_BODY), None)
+        return next((r for r in roles if r is not None and (r.lemma not in OF_THEIR_BODY or r.sector in SOCIETIES)), None)
 
     def _owner(self, paragraph: Paragraph, noun: Token) -> Referent | None:
         """Return the state or body a noun belongs to by its modifiers, possessor or "of"-phrase."""

@@ -35,7 +35,13 @@ LEAGUES = frozenset({"alliance", "bloc", "grouping"})
 # Groups that are called by such a word only if it is part of their name: "the front", "the army".
 NAMED_HEADS = frozenset({"army", "front", "party", "movement", "network"})
 # Whose object is meant by a pronoun in what follows: "warned Japan … if *it* deployed missiles".
-ADDRESSING = frozenset("warn urge ask tell press order accuse threaten remind caution implore allow".split())
+ADDRESSING = frozenset("warn urge ask press order accuse threaten remind caution implore allow".split())
+# Who says it is meant by a pronoun in what is said: "Canada told Japan that *it* would buy no more".
+SAYING = frozenset(
+    "say tell claim deny insist announce admit confirm promise vow pledge complain declare argue state swear "
+    "maintain acknowledge stress add note reply believe think hope fear know agree decide threaten boast".split()
+)
+DUTIES = frozenset({"must", "should", "shall", "ought"})  # what the one addressed is told to do
 PAIRED = frozenset("country nation state side neighbour neighbor government army rival power leader".split())
 
 
@@ -169,10 +175,13 @@ class Memory:
             and self.sentence - t.sentence <= REACH
             and key not in barred
         ]  # fmt: skip
-        addressed = self._addressed(token)
+        addressed, saying = self._addressed(token), self._saying(token)
         best = max(
             fitting,
-            key=lambda t: (self._salience(t, token)[0] + 2.0 * (t.referent.key in addressed), t.position),
+            key=lambda t: (
+                self._salience(t, token)[0] + 2.0 * (t.referent.key in addressed) + 2.5 * (t.referent.key in saying),
+                t.position,
+            ),
             default=None,
         )
         return best.referent if best else None
@@ -184,6 +193,18 @@ class Memory:
         for verb in syntax.ancestors_within(token.head):
             if verb.i != token.head.i and verb.lemma_.lower() in ADDRESSING:
                 return {self.here[t.i] for t in syntax.logical_object(verb) if t.i in self.here}
+        return set()
+
+    def _saying(self, token: Token) -> set[str]:
+        """Return who says, believes or promises what a pronoun does; whom they tell what to do, if so."""
+        if token.dep_ not in ("nsubj", "nsubjpass"):
+            return set()
+        for verb in syntax.ancestors_within(token.head):
+            if verb.i == token.head.i or verb.lemma_.lower() not in SAYING:
+                continue
+            duty = any(c.dep_ == "aux" and c.lower_ in DUTIES for c in token.head.children)
+            told = [self.here[t.i] for t in syntax.logical_object(verb) if t.i in self.here] if duty else []
+            return set(told) or {self.here[t.i] for t in syntax.surface_subject(verb) if t.i in self.here}
         return set()
 
     def _subject_keys(self, token: Token) -> set[str]:
