@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline import errors
 from dateline.ingest.clean import View, analysed
@@ -56,9 +56,10 @@ class Paragraph:
         """Return the stored text that tokens of this paragraph cover."""
         if not hasattr(tokens, "idx"):
             return self.stored(tokens.start_char, tokens.end_char)
-        found = self._spans.get(tokens.i)
+        token: Any = tokens
+        found = self._spans.get(token.i)
         if found is None:
-            found = self._spans[tokens.i] = self.stored(tokens.idx, tokens.idx + len(tokens))
+            found = self._spans[token.i] = self.stored(token.idx, token.idx + len(token))
         return found
 
     def sentences(self) -> Iterable[Tokens]:
@@ -103,14 +104,14 @@ class _Lemmas:
 
     def __init__(self, language: str) -> None:
         self._mended = verb_lemmas(language)
-        self._component = pipeline().get_pipe("lemmatizer")
+        self._component: Any = pipeline().get_pipe("lemmatizer")
         self._known: dict[tuple[int, int, int, int], int] = {}
 
     def write(self, doc: Doc) -> Doc:
         """Give every token its lemma, before anybody else sees the parse."""
         known = self._known
         for token in doc:
-            key = (token.orth, token.pos, token.morph.key, token.lemma)
+            key = (token.orth, token.pos, token.morph.key, token.lemma)  # type: ignore[attr-defined]
             lemma = known.get(key)
             if lemma is None:
                 if len(known) > FORMS:

@@ -18,7 +18,8 @@ from dateline import parse
 from dateline.evaluate.corpus import Item, Range, load
 from dateline.evaluate.result import Result
 from dateline.extract import phrases, syntax
-from dateline.extract.actors import Cast, find_actors
+from dateline.extract.actors import find_actors
+from dateline.extract.cast import Cast
 from dateline.gazetteer import gazetteer
 from dateline.lexicon import lexicon
 from dateline.parse import Paragraph

@@ -38,8 +38,9 @@ NAMED_HEADS = frozenset({"army", "front", "party", "movement", "network"})
 ADDRESSING = frozenset("warn urge ask press order accuse threaten remind caution implore allow".split())
 # Who says it is meant by a pronoun in what is said: "Canada told Japan that *it* would buy no more".
 SAYING = frozenset(
-    "say tell claim deny insist announce admit confirm promise vow pledge complain declare argue state swear "
-    "maintain acknowledge stress add note reply believe think hope fear know agree decide threaten boast".split()
+    "say tell claim deny insist announce admit confirm promise vow pledge complain declare argue state "
+    "swear maintain acknowledge stress add note reply believe think hope fear know agree decide threaten "
+    "boast".split()
 )
 DUTIES = frozenset({"must", "should", "shall", "ought"})  # what the one addressed is told to do
 PAIRED = frozenset("country nation state side neighbour neighbor government army rival power leader".split())
@@ -179,7 +180,9 @@ class Memory:
         best = max(
             fitting,
             key=lambda t: (
-                self._salience(t, token)[0] + 2.0 * (t.referent.key in addressed) + 2.5 * (t.referent.key in saying),
+                self._salience(t, token)[0]
+                + 2.0 * (t.referent.key in addressed)
+                + 2.5 * (t.referent.key in saying),
                 t.position,
             ),
             default=None,
@@ -254,7 +257,8 @@ class Memory:
         """Return the people mentioned last, in this sentence or the one before."""
         lately = [
             t for t in self.traces.values()
-            if t.referent.kind in ("people", "person") and t.referent.plural and self.sentence - t.sentence <= 1
+            if t.referent.kind in ("people", "person") and t.referent.plural
+            and self.sentence - t.sentence <= 1
         ]  # fmt: skip
         best = max(lately, key=lambda t: (t.sentence, t.position), default=None)
         return best.referent if best else None

@@ -99,10 +99,10 @@ RELATIONAL = frozenset(
 CROWDS = frozenset({"hundreds", "thousands", "dozens", "scores", "tens"})
 # What happens to people only, and what only they do.
 HUMAN = frozenset(
-    "kill injure wound maim arrest detain hold jail imprison free release pardon deport expel evict die perish "
-    "flee drown convict sentence acquit evacuate rescue displace execute hang behead abduct kidnap capture "
-    "shoot massacre slaughter murder torture beat hospitalise hospitalize march protest demonstrate rally "
-    "surrender starve drown suffocate charge".split()
+    "kill injure wound maim arrest detain hold jail imprison free release pardon deport expel evict die "
+    "perish flee drown convict sentence acquit evacuate rescue displace execute hang behead abduct kidnap "
+    "capture shoot massacre slaughter murder torture beat hospitalise hospitalize march protest "
+    "demonstrate rally surrender starve suffocate charge".split()
 )
 
 

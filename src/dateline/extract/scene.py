@@ -8,12 +8,13 @@ no state is set where the report is.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
-from dateline.gazetteer import Entry
+from dateline.gazetteer import Entry, Found, Gazetteer
 from dateline.ontology import ontology
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 # Bodies that tell nothing about where a sentence is set.
 OUTSIDE = frozenset({"media", "company", "ngo", "religious", "ethnic"})
+# Sectors whose members at home need no country word: it is the country the story is set in. Unidentified
+# gunmen may come from anywhere.
+DOMESTIC = frozenset("AGR COP CRM CVL EDU ELI GOV JRN JUD LAB LEG MED MIL OPP PRM PTY REB REL SOC".split())
 LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "within"})
 # Who is met where things happen, rather than acting for the state in front.
 LOCAL = frozenset("AGR BUS COP CRM CVL EDU ELI LAB MED OPP PRM REB REF REL SOC UAF".split())
@@ -141,3 +145,31 @@ FAITHS = frozenset(
 )
 # Peoples without a state of their own.
 STATELESS = frozenset("kurdish tuareg fulani baloch baluch berber pashtun tamil karen kachin shan".split())
+
+
+def main_state(names: Iterable[Iterable[Found]]) -> str | None:
+    """Return the state a report without a dateline is about: the one named twice as often as others."""
+    codes = Counter(code for found in names for f in found for code in _codes_of(f))
+    ranked = codes.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _codes_of(found: Found) -> set[str]:
+    """Return the states that a name of a country, people, capital or place points at."""
+    return {e.code for e in found.entries[:1] if e.code and e.form not in ("person", "body")}
+
+
+def place_code(place: str | None, gazetteer: Gazetteer) -> str | None:
+    """Return the state of the place of a dateline."""
+    if not place or not place.strip():
+        return None
+    entries = (e for found in gazetteer.find(place) + gazetteer.find(place.title()) for e in found.entries)
+    return next((e.code for e in entries if e.code and e.form in ("name", "capital", "place")), None)
+
+
+def outright(names: Iterable[Iterable[Found]]) -> frozenset[str | None]:
+    """Return the codes that names with one meaning, or names of states, point at."""
+    entries = (e for found in names for f in found for e in f.entries[:1])
+    return frozenset(e.code for e in entries if e.form in ("name", "adjective", "people"))
