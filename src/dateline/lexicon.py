@@ -29,6 +29,7 @@ REALIS_COLUMNS = ("id", "kind", "lemma", "construction", "realis", "strength", "
 DISTANCING_COLUMNS = ("id", "pattern", "kind", "example")
 MEDIUM_COLUMNS = ("lemma", "medium", "example")
 ROLE_COLUMNS = ("lemma", "sector", "number", "kind", "example", "code")
+BELONGING_COLUMNS = ("lemma", "sector", "example")
 LOADED_COLUMNS = ("word", "as", "strength", "note")
 CONTEXT_COLUMNS = ("word", "context")
 DOMAIN_COLUMNS = ("word", "domain")
@@ -144,6 +145,7 @@ class Lexicon:
     media: dict[str, str]
     roles: dict[str, Role]
     role_heads: frozenset[str]
+    belongings: dict[str, str]
     loaded: dict[str, Loaded]
     contexts: dict[str, tuple[str, ...]]
     domains: dict[str, str]
@@ -293,6 +295,13 @@ def _roles() -> dict[str, Role]:
     }
 
 
+def _belongings() -> dict[str, str]:
+    rows = _unique(tables.read("actors/belongings.tsv", BELONGING_COLUMNS), "lemma")
+    for row in rows:
+        ontology().check_sector(row["sector"])
+    return {row["lemma"]: row["sector"] for row in rows}
+
+
 def _loaded() -> dict[str, Loaded]:
     rows = _unique(tables.read("actors/loaded.tsv", LOADED_COLUMNS), "word")
     return {row["word"].lower(): Loaded(row["word"], row["as"], int(row["strength"] or 1)) for row in rows}
@@ -339,6 +348,7 @@ def load(language: str) -> Lexicon:
         },
         roles=roles,
         role_heads=frozenset(_head_of(lemma) for lemma in roles),
+        belongings=_belongings(),
         loaded=_loaded(),
         contexts=_contexts(folder),
         domains={row["word"]: row["domain"] for row in tables.read(f"{folder}/domains.tsv", DOMAIN_COLUMNS)},

@@ -10,15 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from lxml import etree
+from xml.etree import ElementTree
 
 from dateline import errors
 from dateline.evaluate import clustering, ecbplus
 from dateline.evaluate.ecbplus_links import Given
 from dateline.evaluate.result import Result
-
-PARSER_OPTIONS = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +56,14 @@ def evaluate(path: Path) -> Result:
     return Result("meantime-link", scores, (), rows)
 
 
-def _tree(file: Path) -> etree._Element:
+def _tree(file: Path) -> ElementTree.Element:
     try:
-        return etree.fromstring(file.read_bytes(), etree.XMLParser(**PARSER_OPTIONS))
-    except etree.XMLSyntaxError as error:
+        return ElementTree.fromstring(file.read_bytes())
+    except ElementTree.ParseError as error:
         raise errors.EvaluationError(f"{file.name}: {error}") from None
 
 
-def read(tree: etree._Element) -> Document:
+def read(tree: ElementTree.Element) -> Document:
     """Return the words and the places of the event mentions of a document; what they refer to is not read."""
     name = str(tree.get("doc_name"))
     sentences: dict[int, list[str]] = {}
@@ -88,7 +85,7 @@ def read(tree: etree._Element) -> Document:
     return Document(name, sentences, tuple(mentions))
 
 
-def gold(document: Document, tree: etree._Element) -> dict[str, str]:
+def gold(document: Document, tree: ElementTree.Element) -> dict[str, str]:
     """Return the gold chain of each mention of a document."""
     instances = {str(e.get("m_id")): e.get("instance_id") for e in tree.iter("EVENT")}
     chains: dict[str, str] = {}

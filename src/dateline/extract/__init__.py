@@ -43,8 +43,9 @@ from dateline.extract import (
     when,
     where,
 )
-from dateline.extract.actors import Cast, find_actors
+from dateline.extract.actors import find_actors
 from dateline.extract.attribution import Saying, find_sayings
+from dateline.extract.cast import Cast
 from dateline.extract.labels import find_labels
 from dateline.extract.quotes import Quote, find_quotes
 from dateline.extract.sites import Site, find_sites, written_at

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.extract import ranges, syntax
-from dateline.extract.actors import Cast
+from dateline.extract.cast import Cast
 from dateline.extract.hearing import Heard, hear
 from dateline.extract.quotes import Quote, find_quotes
 from dateline.extract.ranges import Range

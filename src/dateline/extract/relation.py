@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from dateline import model, parse
 from dateline.extract import realis, recode, roles, syntax, triggers
-from dateline.extract.actors import Cast, find_actors
+from dateline.extract.actors import find_actors
+from dateline.extract.cast import Cast
 from dateline.extract.parties import log_odds
 from dateline.extract.triggers import Hit
 from dateline.gazetteer import gazetteer

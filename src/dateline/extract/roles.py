@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.extract import parties, syntax
-from dateline.extract.actors import DOMESTIC, Cast
+from dateline.extract.cast import Cast
+from dateline.extract.scene import DOMESTIC
 from dateline.extract.triggers import Hit, prepositional
 from dateline.lexicon import Slots
 from dateline.parse import Paragraph

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.extract import phrases, syntax
-from dateline.extract.actors import Cast
+from dateline.extract.cast import Cast
 from dateline.lexicon import ANYTHING, Lexicon, Trigger
 from dateline.parse import Paragraph
 

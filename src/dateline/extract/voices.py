@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
-from dateline.extract.actors import Cast
 from dateline.extract.attribution import Saying
+from dateline.extract.cast import Cast
 from dateline.extract.reading import Readings
 from dateline.parse import Paragraph
 from dateline.records import ActorRef, Attribution, Span, Voice
