@@ -60,7 +60,7 @@ class Recipe:
     })  # fmt: skip
     loss: dict[str, float] = field(default_factory=lambda: {
         "event": 1.0, "mode": 0.3, "realis": 0.3, "background": 0.3, "voiced": 0.3, "certainty": 0.5,
-        "saying": 1.0, "party": 1.0, "sector": 0.3, "link": 1.0, "relation": 0.5, "context": 0.5, "discourse": 0.3,
+        "saying": 1.0, "party": 1.0, "sector": 0.5, "link": 1.0, "relation": 0.5, "context": 0.5, "discourse": 0.3,
     })  # fmt: skip
 
 

@@ -25,7 +25,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
 from dateline import parse
@@ -164,8 +163,7 @@ class _Page:
         return weigh.weighed(self.paragraph, act, self.readings)
 
     def _act(self, hit: Hit) -> recode.Act:
-        members = partial(self.readings.members, self.paragraph, hit.token)
-        filled = roles.fill(hit, self.paragraph, self.cast, self._speaker, self._owner, members)
+        filled = roles.fill(hit, self.paragraph, self.cast, self._speaker, self._owner, self.readings)
         judgement = realis.judge(hit, self.desk.lexicon)
         chance = weigh.chance(self.paragraph, hit, self.readings)
         return recode.Act(

@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import parties, syntax
+from dateline.extract import parties, sectors, syntax
 from dateline.extract.cast import Cast
+from dateline.extract.reading import NOTHING, Readings
 from dateline.extract.scene import DOMESTIC
 from dateline.extract.triggers import Hit, prepositional
 from dateline.lexicon import Slots
@@ -39,7 +40,6 @@ INFINITIVES = frozenset({"VB", "VBG"})  # what is agreed, threatened, launched "
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "me", "my"})
 
 Speaker = Callable[["Token"], ActorRef | None]
-Members = Callable[[str], dict[int, float]]  # link → how probably each token belongs to the act by it
 
 BELONGS = 0.5  # from this probability on a word belongs to somebody whom nothing else names
 
@@ -53,27 +53,32 @@ class Filled:
 
 
 def fill(
-    hit: Hit, paragraph: Paragraph, cast: Cast, speaker: Speaker, owner: Speaker, members: Members
+    hit: Hit, paragraph: Paragraph, cast: Cast, speaker: Speaker, owner: Speaker, readings: Readings
 ) -> Filled:
     """Fill both roles of a hit with those named in its sentence for whom most speaks (:mod:`.parties`).
 
     ``speaker`` says who "we" is at a token inside quoted speech, ``owner`` whose "the police" are inside
-    any reported speech, ``members`` how probably each token belongs to the act by a link.
+    any reported speech, ``readings`` which words the network links to the act, and each party's sector.
     """
-    desk = _Roles(hit, paragraph, cast, speaker, owner)
+    desk = _Roles(hit, paragraph, cast, speaker, owner, readings)
     slots = {
         "actor": tuple(a for a in desk.take(hit.row.actor) if _can_act(a)),
         "recipient": desk.take(hit.row.recipient),
     }
     last = desk.deeper(slots["actor"]) if slots["actor"] and not slots["recipient"] else ()
-    links = {role: members(role) for role in slots}
+    links = {role: readings.members(paragraph, hit.token, role) for role in slots}
+    linked: frozenset[ActorRef] = frozenset()
     if links["actor"]:
         named = desk.named((*slots["actor"], *slots["recipient"], *last))
         slots = {role: desk.weighed(role, links[role], named, slots, last) for role in slots}
-    actor = tuple(a for a in slots["actor"] if _can_act(a))
+        linked = frozenset(a for a, words in named.items() if _chances(links["actor"], words)[1] >= BELONGS)
+    acting = [a for a in slots["actor"] if _can_act(a) or (a in linked and not _is_place(a))]
+    actor = tuple(desk.sectored(a) for a in acting)
     recipient = slots["recipient"] or (() if links["actor"] else last)
     taken = {a.span for a in actor}
-    recipient = tuple(r for r in recipient if r.span not in taken and not _is_own(r, actor))
+    recipient = tuple(
+        desk.sectored(r) for r in recipient if r.span not in taken and not _is_own(r, actor)
+    )
     return _domestic(Filled(actor, recipient))
 
 
@@ -115,7 +120,7 @@ def _is_doer(actor: ActorRef) -> bool:
 
 def party_tokens(hit: Hit, paragraph: Paragraph, cast: Cast) -> tuple[list[Token], list[Token]]:
     """Return the head tokens in the actor and recipient slots of a hit, whoever they name."""
-    desk = _Roles(hit, paragraph, cast, lambda _: None, lambda _: None)
+    desk = _Roles(hit, paragraph, cast, lambda _: None, lambda _: None, NOTHING)
     return desk.heads(hit.row.actor), desk.heads(hit.row.recipient)
 
 
@@ -126,6 +131,7 @@ class _Roles:
     cast: Cast
     speaker: Speaker
     owner: Speaker
+    readings: Readings
 
     def named(self, by_slots: Iterable[ActorRef]) -> dict[ActorRef, list[int]]:
         """Return everybody the sentence names, those of the slots among them, each with its words."""
@@ -145,7 +151,7 @@ class _Roles:
         last: tuple[ActorRef, ...],
     ) -> tuple[ActorRef, ...]:
         """Return who fills a role: those named in the sentence, weighed, or a name nothing resolves."""
-        chances = {a: _chances([links[i] for i in words if i in links]) for a, words in named.items()}
+        chances = {a: _chances(links, words) for a, words in named.items()}
         other = slots["recipient" if role == "actor" else "actor"]
         own, others, resort = (frozenset(a.span for a in found) for found in (slots[role], other, last))
         slotted = parties.Slotted(own, others, resort if role == "recipient" else frozenset())
@@ -153,14 +159,29 @@ class _Roles:
         return found or tuple(self._unnamed(links))
 
     def _unnamed(self, links: dict[int, float]) -> Iterator[ActorRef]:
-        """Yield names and numbers of people that the network links to the act and nothing resolves."""
+        """Yield whom the network links to the act and nothing resolves.
+
+        Names and numbers of people; other nouns where the network knows their sector.
+        """
         doc = self.hit.token.doc
         own = {i for i, chance in links.items() if chance >= BELONGS}
         for token in (doc[i] for i in sorted(own) if doc[i].head.i not in own):
+            start, end = syntax.phrase_bounds(token)
+            span = self.paragraph.span(doc[start:end])
             if token.pos_ in ("PROPN", "NUM"):
-                start, end = syntax.phrase_bounds(token)
-                span = self.paragraph.span(doc[start:end])
                 yield ActorRef(None, None, span.text, span, ("unresolved",))
+            elif token.pos_ == "NOUN":
+                actor = ActorRef(None, None, span.text, span, ("linked",))
+                told = sectors.judged(actor, self.readings.sectors(self.paragraph, token.i))
+                yield from (told,) if told.sector else ()
+
+    def sectored(self, actor: ActorRef) -> ActorRef:
+        """Return a party with the sector that tables and network together give it."""
+        words = [t for t in self.hit.token.sent if self.paragraph.span(t).overlaps(actor.span)]
+        inside = {t.i for t in words}
+        head = next((t for t in words if t.head.i not in inside or t.head.i == t.i), None)
+        chances = self.readings.sectors(self.paragraph, head.i) if head is not None else {}
+        return sectors.judged(actor, chances)
 
     def take(self, slots: Slots) -> tuple[ActorRef, ...]:
         """Return who stands in the first alternative that is filled."""
@@ -352,8 +373,9 @@ class _Roles:
         return syntax.conjuncts(nouns[0]) if nouns else []
 
 
-def _chances(inside: Sequence[float]) -> tuple[float, float]:
+def _chances(links: Mapping[int, float], words: Iterable[int]) -> tuple[float, float]:
     """Return how probably the strongest word of a phrase belongs to the act, and its words on average."""
+    inside = [links[i] for i in words if i in links]
     return (max(inside), sum(inside) / len(inside)) if inside else (0.0, 0.0)
 
 

@@ -15,13 +15,12 @@ from dateline.records import ActorRef
 
 # What the tables went by (the beginning of the reason) → the network's probability from which on it decides.
 SURE = {
-    "unresolved": 0.5,
+    "linked": 0.4,
     "belongs-to": 0.5,
+    "unresolved": 0.6,
     "role": 0.9,
-    "coreference": 0.9,
-    "title": 0.9,
-    "apposition": 0.9,
-    "gazetteer": 0.95,
+    "gazetteer": 0.9,
+    "coreference": 0.95,
 }
 
 

@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 # A sign's weight in the logarithm of the odds that an act stands; "always" is what no sign leaves.
 WEIGHTS = {
-    "own type": 0.43,  # the network's log odds of this type at any word of the trigger
-    "any act": 0.17,  # and of any type at all
-    "a row": 1.31,
-    "specific row": 0.0,  # how much the row's pattern asks for, at most 2
-    "a code": -0.17,  # one of the parties is identified
-    "always": -0.49,
+    "own type": 0.49,  # the network's log odds of this type at any word of the trigger
+    "any act": 0.07,  # and of any type at all
+    "a row": 0.79,
+    "specific row": -0.11,  # how much the row's pattern asks for, at most 2
+    "a code": 0.32,  # one of the parties is identified
+    "always": -0.76,
 }
-LEAST = -0.6  # odds from which on an act stands; F1 is flat from here to -0.3, recall is not
+LEAST = -0.3  # odds from which on an act stands; F1 is flat around it
 REPLACE = 0.6  # the network's own type replaces that of a row from this probability on
 PROPOSE = 0.2  # less probable acts of the network alone are not even weighed
 ABOUT, HALF_ABOUT = 0.4, 0.12  # a context holds from here on: the network alone, with a word's support
