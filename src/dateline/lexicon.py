@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 from typing import Literal, cast
 
 from dateline import errors, tables
@@ -220,21 +219,31 @@ def _trigger(row: Row, sets: dict[str, frozenset[str]], codes: Ontology) -> Trig
     )
 
 
-def _patterns(trigger: Trigger) -> Iterable[tuple[str, ...]]:
-    cells = [sorted(getattr(trigger, cell)) or [""] for cell in PATTERN_CELLS]
-    return product([trigger.pos], sorted(trigger.lemmas), *cells)
-
-
 def _refuse_conflicts(triggers: Sequence[Trigger]) -> None:
-    seen: dict[tuple[str, ...], Trigger] = {}
+    seen: dict[tuple[str, str], list[Trigger]] = defaultdict(list)
     for trigger in triggers:
-        for pattern in _patterns(trigger):
-            other = seen.setdefault(pattern, trigger)
-            if (other.event, other.mode) != (trigger.event, trigger.mode):
-                words = " ".join(filter(None, pattern))
-                raise errors.LexiconError(
-                    f"{other.id} and {trigger.id} give the pattern {words!r} different codes"
-                )
+        for lemma in sorted(trigger.lemmas):
+            for other in seen[trigger.pos, lemma]:
+                common = _common(other, trigger)
+                if common is not None and (other.event, other.mode) != (trigger.event, trigger.mode):
+                    words = " ".join([trigger.pos, lemma, *common])
+                    raise errors.LexiconError(
+                        f"{other.id} and {trigger.id} give the pattern {words!r} different codes"
+                    )
+            seen[trigger.pos, lemma].append(trigger)
+
+
+def _common(one: Trigger, other: Trigger) -> list[str] | None:
+    """Return words that fill every pattern cell of both rows, or None where there are none."""
+    words = []
+    for cell in PATTERN_CELLS:
+        mine, yours = getattr(one, cell), getattr(other, cell)
+        if mine or yours:
+            shared = mine & yours
+            if not shared:
+                return None
+            words.append(min(shared))
+    return words
 
 
 def _index(triggers: Sequence[Trigger]) -> dict[tuple[str, str], tuple[Trigger, ...]]:
