@@ -11,7 +11,8 @@ module of that name, each taking the earlier answers:
 6. ``realis``       did it happen, or is it denied, planned, possible, asked for?
 7. ``recode``       what do PLOVER's rules make of announced and threatened acts?
 8. ``weigh``        which of these stand, now that the network has read the sentence too?
-9. ``when``         when, and is that the report's news? (``background``)
+9. ``when``         when, and is that the report's news? (``datings``: which words does an expression date?
+                    ``reckoned``: dates counted from another act's; ``background``)
 10. ``where``       where? (``sites``: which places are named?)
 11. ``distancing``  does the outlet keep its distance?
 12. ``labels``      by which words are the actors named?
@@ -31,9 +32,12 @@ from typing import TYPE_CHECKING
 from dateline import parse
 from dateline.extract import (
     background,
+    datings,
     distancing,
+    localday,
     reading,
     realis,
+    reckoned,
     recode,
     roles,
     thread,
@@ -91,7 +95,7 @@ class _Story:
         default_factory=dict
     )
     named: list[tuple[str, str]] = field(default_factory=list)
-    offsets: dict[int, tuple[when.Offset, Span]] = field(default_factory=dict)
+    offsets: dict[int, tuple[reckoned.Offset, Span]] = field(default_factory=dict)
     time: Time = "current"
 
 
@@ -109,7 +113,7 @@ class _Desk:
 
     def coded(self) -> Coded:
         written = written_at(self.report)
-        self.day = when.local_day(self.report.published, written.longitude if written else None)
+        self.day = localday.local_day(self.report.published, written.longitude if written else None)
         cast = find_actors(self.paragraphs, self.gazetteer, self.lexicon)
         readings = reading.read(self.paragraphs) if self.network else reading.NOTHING
         sayings = find_sayings(self.paragraphs, cast, self.lexicon, readings)
@@ -143,7 +147,7 @@ class _Page:
     sites: list[Site]
     readings: reading.Readings
     quotes: list[Quote] = field(default_factory=list)
-    dates: list[when.Dated] = field(default_factory=list)
+    dates: list[datings.Dated] = field(default_factory=list)
 
     def read(self) -> tuple[list[Mention], list[Uncoded]]:
         """Return the mentions of the paragraph in text order, and its uncoded sentences."""
@@ -154,8 +158,8 @@ class _Page:
         kept += [act for act in map(self._weighed, recode.identifiable(more)) if act is not None]
         if hits or kept:
             self.quotes = find_quotes(self.paragraph.doc)
-            self.dates = when.find_dates(self.paragraph, self.desk.day)
-            self.desk.story.named += when.named(self.dates)
+            self.dates = datings.find_dates(self.paragraph, self.desk.day)
+            self.desk.story.named += datings.named(self.dates)
         mentions = [self._mention(act) for act in recode.once(kept)]
         return mentions, list(self._uncoded(hits, mentions))
 
@@ -226,7 +230,7 @@ class _Page:
             return tuple(sorted(by_words))
         return weigh.contexts(by_words, self.readings.contexts(self.paragraph, token))
 
-    def _date(self, act: recode.Act, dated: when.Dated | None) -> tuple[str | None, DateBasis]:
+    def _date(self, act: recode.Act, dated: datings.Dated | None) -> tuple[str | None, DateBasis]:
         who = frozenset(a.code for a in act.actor)
         whom = frozenset(a.code for a in act.recipient)
         key = (act.event, who, whom)
@@ -238,7 +242,7 @@ class _Page:
         known = self.desk.story.dates.get(key)
         if known is not None and background.is_recent(known, self.desk.report.published):
             return known, DateBasis("inherited")
-        offset = when.offset_of(act.hit, self.dates)
+        offset = reckoned.offset_of(act.hit, self.dates)
         if offset is not None:
             words = self.paragraph.stored(offset.start, offset.end)
             self.desk.story.offsets[self._trigger_span(act.hit).start] = (offset, words)
