@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dateline.extract import syntax
 from dateline.parse import Paragraph
@@ -25,6 +25,26 @@ EVENT_BEFORE = frozenset({"ahead", "before", "after"})  # "before a vote on Sund
 SPANNING = frozenset({"during", "since", "throughout"})  # "during the 1980-88 war" dates the verb too
 # "accused it of bombing the airport on Friday": the day of what is alleged
 ALLEGING = frozenset({"accuse", "suspect", "blame", "convict", "acquit"})
+
+
+class Act(Protocol):
+    """What dating asks of an act: the word that denotes it, and the light verb that carries it, if any."""
+
+    @property
+    def token(self) -> Token:
+        """The word that denotes the act."""
+
+    @property
+    def support(self) -> Token | None:
+        """The light verb: "*launched* an attack"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """An act of which nothing is known but its word (:class:`Act`)."""
+
+    token: Token
+    support: Token | None = None
 
 
 @dataclass(frozen=True, slots=True)

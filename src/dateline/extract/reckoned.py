@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
-from dateline.extract.datings import Dated, is_perfect, of_verb
-from dateline.extract.triggers import Hit
+from dateline.extract.datings import Act, Dated, is_perfect, of_verb
 from dateline.timex import values
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 _AMOUNT = re.compile(r"P(?:T[\dX]+[HMS]|(\d{1,3})([DWMY]))")
 
 
-def counted_from(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
+def counted_from(hit: Act, dates: Sequence[Dated]) -> Dated | None:
     """Date "two weeks after the North *shelled* it" by the date of the main clause, less two weeks."""
     word = hit.support or hit.token
     word = syntax.clause_root(word) if syntax.is_verbal(hit.token) else word
@@ -60,7 +59,7 @@ def _shifted(edtf: str | None, amount: str, way: str) -> str | None:
     return values.shift(day, 7 * count, "D") if match[2] == "W" else values.shift(day, count, match[2])
 
 
-def lasting(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
+def lasting(hit: Act, dates: Sequence[Dated]) -> Dated | None:
     """Date "have refused food for 78 days" from its first day on."""
     verb = syntax.clause_root(hit.support or hit.token)
     if not is_perfect(verb) or any(c.tag_ == "VBD" and c.dep_ == "aux" for c in verb.children):
@@ -87,7 +86,7 @@ class Offset:
     end: int
 
 
-def offset_of(hit: Hit, dates: Sequence[Dated]) -> Offset | None:
+def offset_of(hit: Act, dates: Sequence[Dated]) -> Offset | None:
     """Return the offset of an act whose clause places it before or after another act, named by a noun."""
     verb = syntax.clause_root(hit.support or hit.token)
     for dated in dates:

@@ -14,9 +14,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
-from dateline.extract.datings import Dated, is_perfect, of_verb
+from dateline.extract.datings import Act, Dated, is_perfect, of_verb
 from dateline.extract.reckoned import counted_from, lasting
-from dateline.extract.triggers import Hit
 from dateline.lexicon import Lexicon
 from dateline.parse import Paragraph
 from dateline.records import DateBasis
@@ -32,7 +31,7 @@ SHARING_MARKS = frozenset({"as", "when", "while", "until", ""})
 OTHER_MARKS = frozenset({"after", "before", "since", "if", "unless", "because", "although", "though"})
 
 
-def date_of(hit: Hit, dates: Sequence[Dated], lexicon: Lexicon, *, happened: bool = True) -> Dated | None:
+def date_of(hit: Act, dates: Sequence[Dated], lexicon: Lexicon, *, happened: bool = True) -> Dated | None:
     """Return the time expression that dates an act: on its own words, else in its clause.
 
     ``happened`` is false for acts asked for, planned, possible or denied: "asked on Friday to leave" says
@@ -51,7 +50,7 @@ def date_of(hit: Hit, dates: Sequence[Dated], lexicon: Lexicon, *, happened: boo
     )
 
 
-def _nearest(hit: Hit, dates: Sequence[Dated]) -> Dated | None:
+def _nearest(hit: Act, dates: Sequence[Dated]) -> Dated | None:
     """Return the nearest of several dates; "on strike since June, rejected … on Monday" was on Monday."""
 
     def rank(dated: Dated) -> tuple[bool, int, int]:
@@ -67,7 +66,7 @@ def _in_participle(dated: Dated, noun: Token) -> bool:
     return verb is not None and verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.i == noun.i
 
 
-def _around_the_noun(hit: Hit, dates: Sequence[Dated], lexicon: Lexicon) -> Dated | None:
+def _around_the_noun(hit: Act, dates: Sequence[Dated], lexicon: Lexicon) -> Dated | None:
     """Date a noun by the verb whose subject or object it is: "a *bombing* killed five on Monday"."""
     noun = hit.token
     while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
@@ -84,7 +83,7 @@ def _around_the_noun(hit: Hit, dates: Sequence[Dated], lexicon: Lexicon) -> Date
 
 
 def _in_the_clause(
-    hit: Hit, dates: Sequence[Dated], lexicon: Lexicon, *, happened: bool
+    hit: Act, dates: Sequence[Dated], lexicon: Lexicon, *, happened: bool
 ) -> Dated | None:  # fmt: skip
     anchor = hit.support or hit.token
     for step, (verb, shares) in enumerate(_date_clauses(anchor, lexicon, happened=happened)):
@@ -194,7 +193,7 @@ def _shares_time(verb: Token, *, happened: bool) -> bool:
 # -- how it is written ------------------------------------------------------------------------------------
 
 
-def edtf_of(hit: Hit, dated: Dated) -> str | None:
+def edtf_of(hit: Act, dated: Dated) -> str | None:
     """Return the date of an act as EDTF: open to one side after "since", or beside a dated clause.
 
     "after it was disowned, Albania took it in in 2016": the disowning is ``../2016``. Of a day that is not
@@ -213,7 +212,7 @@ def edtf_of(hit: Hit, dated: Dated) -> str | None:
     return {"since": f"{edtf}/..", "before": f"../{edtf}"}.get(bound, edtf)
 
 
-def _by_the_day(hit: Hit, dated: Dated) -> str | None:
+def _by_the_day(hit: Act, dated: Dated) -> str | None:
     """Read "by Saturday night it had suspended" as that day; "must leave by Sunday" dates no act."""
     verb = syntax.clause_root(hit.support or hit.token)
     edtf = dated.timex.edtf
@@ -228,7 +227,7 @@ def _is_to_come(timex: Timex) -> bool:
     return last is not None and day is not None and last >= day
 
 
-def _starting(hit: Hit, dated: Dated) -> str | None:
+def _starting(hit: Act, dated: Dated) -> str | None:
     """Read "will boycott it from July" as in July: what is to begin is dated by its beginning."""
     edtf = dated.timex.edtf
     verb = syntax.clause_root(hit.support or hit.token)
