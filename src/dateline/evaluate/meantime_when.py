@@ -21,7 +21,7 @@ from lxml import etree
 from dateline import errors, parse
 from dateline.evaluate.meantime_link import PARSER_OPTIONS
 from dateline.evaluate.result import Result
-from dateline.extract import datings, realis, when
+from dateline.extract import datings, realis, ties, when
 from dateline.lexicon import lexicon
 from dateline.records import Report
 from dateline.timex import values
@@ -123,8 +123,9 @@ def predict(document: Document) -> dict[str, str | None]:
 
 def _date(word: Token, dates: Sequence[datings.Dated]) -> str | None:
     act = datings.Word(word)
-    happened = realis.judge_token(word, None, lexicon()).realis == "actual"
-    dated = when.date_of(act, dates, lexicon(), happened=happened)
+    judged = realis.judge_token(word, None, lexicon()).realis
+    ruled = when.date_of(act, dates, lexicon(), happened=judged == "actual")
+    dated = ties.chosen(act, dates, ruled, ties.Kind(realis=judged))
     return when.edtf_of(act, dated) if dated is not None else None
 
 

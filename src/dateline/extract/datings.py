@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 PAST_TAGS = frozenset({"VBD", "VBN"})
 COARSE = frozenset({"year", "month", "decade", "season", "quarter"})
 INSIDE_NOUN = frozenset({"compound", "nmod", "poss", "amod", "nummod"})
+# Verbs whose infinitive lies ahead of them: "agreed to meet on Friday".
+FORWARD = frozenset(
+    "agree aim ask be call command decide demand direct expect hope instruct intend invite mean need offer order "
+    "plan pledge prepare promise propose require schedule set summon tell threaten undertake urge vow want warn "
+    "wish due appeal".split()
+)
 OF_THE_NOUN = frozenset({"since"})
 EVENT_BEFORE = frozenset({"ahead", "before", "after"})  # "before a vote on Sunday" dates the vote
 SPANNING = frozenset({"during", "since", "throughout"})  # "during the 1980-88 war" dates the verb too
@@ -94,8 +100,14 @@ def _tense(verb: Token) -> str:
     if verb.tag_ in PAST_TAGS:
         return "past"
     if verb.tag_ == "VB" and any(a.lower_ == "to" for a in auxiliaries):
-        return "future"
+        return "past" if _was_brought_about(verb) else "future"
     return ""
+
+
+def _was_brought_about(verb: Token) -> bool:
+    """Tell "tried *to enter* on Friday", which is over, from "agreed *to meet* on Friday"."""
+    governor = verb.head
+    return verb.dep_ == "xcomp" and governor.tag_ in PAST_TAGS and governor.lemma_.lower() not in FORWARD
 
 
 def _dated_words(word: Token, timex: Timex) -> tuple[Token | None, frozenset[int]]:
@@ -119,6 +131,23 @@ def _dated_words(word: Token, timex: Timex) -> tuple[Token | None, frozenset[int
         return None, frozenset(nouns)
     apart = apart and timex.relation == "since" and not (is_perfect(node) and word.i > node.i)
     return (None if inside or apart else node), frozenset(nouns)
+
+
+def tense_of(verb: Token) -> str:
+    """Return tense and aspect of a verb form: past, pluperfect, perfect, modal, will, present, base."""
+    helpers = {c.lower_: c for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if any(c.tag_ == "MD" for c in helpers.values()):
+        return "will" if {"will", "'ll", "’ll", "shall"} & set(helpers) else "modal"
+    if verb.tag_ in ("VBN", "VBG") or "been" in helpers:
+        if {"had", "'d", "’d"} & set(helpers):
+            return "pluperfect"
+        if {"has", "have", "'ve", "’ve"} & set(helpers):
+            return "perfect"
+    if any(c.tag_ == "VBD" for c in helpers.values()):
+        return "past"
+    if any(c.tag_ in ("VBZ", "VBP") for c in helpers.values()):
+        return "present"
+    return {"VBD": "past", "VBZ": "present", "VBP": "present", "MD": "modal"}.get(verb.tag_, verb.tag_)
 
 
 def is_perfect(verb: Token) -> bool:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from dateline import chain, model
 from dateline.extract import syntax
+from dateline.extract.datings import tense_of
 from dateline.lexicon import Lexicon
 from dateline.parse import Paragraph
 from dateline.timex import Timex, time_expressions, values
@@ -216,23 +217,6 @@ def _told_verb(root: Token) -> Token:
     """Return the verb of what is said, when the root is a verb of saying with a clause, else the root."""
     clause = syntax.first(root, "ccomp")
     return clause if clause is not None else root
-
-
-def tense_of(verb: Token) -> str:
-    """Return tense and aspect of a verb form: past, pluperfect, perfect, modal, will, present, base."""
-    helpers = {c.lower_: c for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    if any(c.tag_ == "MD" for c in helpers.values()):
-        return "will" if {"will", "'ll", "’ll", "shall"} & set(helpers) else "modal"
-    if verb.tag_ in ("VBN", "VBG") or "been" in helpers:
-        if {"had", "'d", "’d"} & set(helpers):
-            return "pluperfect"
-        if {"has", "have", "'ve", "’ve"} & set(helpers):
-            return "perfect"
-    if any(c.tag_ == "VBD" for c in helpers.values()):
-        return "past"
-    if any(c.tag_ in ("VBZ", "VBP") for c in helpers.values()):
-        return "present"
-    return {"VBD": "past", "VBZ": "present", "VBP": "present", "MD": "modal"}.get(verb.tag_, verb.tag_)
 
 
 def _saying(tokens: Tokens, lexicon: Lexicon) -> Iterator[str]:

@@ -22,7 +22,10 @@ _AMOUNT = re.compile(r"P(?:T[\dX]+[HMS]|(\d{1,3})([DWMY]))")
 
 
 def counted_from(hit: Act, dates: Sequence[Dated]) -> Dated | None:
-    """Date "two weeks after the North *shelled* it" by the date of the main clause, less two weeks."""
+    """Date "two weeks after the North *shelled* it" by the date of the main clause, less two weeks.
+
+    A main clause without a date is of the day of writing.
+    """
     word = hit.support or hit.token
     word = syntax.clause_root(word) if syntax.is_verbal(hit.token) else word
     marker = _time_marker(word)
@@ -33,11 +36,19 @@ def counted_from(hit: Act, dates: Sequence[Dated]) -> Dated | None:
     amounts = [d for d in dates if d.timex.type == "DURATION" and 0 < marker.i - d.head.i <= 2]
     if days and marker.nbor(-1).lemma_.lower() in ("hour", "minute", "moment"):
         return replace(days[-1], counted=True)
-    if not amounts or not days:
+    start = days[-1].timex.edtf if days else _today(main, marker, dates)
+    if not amounts or start is None:
         return None
-    edtf = _shifted(days[-1].timex.edtf, amounts[-1].timex.value, marker.lower_)
+    edtf = _shifted(start, amounts[-1].timex.value, marker.lower_)
     timex = replace(amounts[-1].timex, edtf=edtf)
     return replace(amounts[-1], timex=timex, counted=True) if edtf else None
+
+
+def _today(main: Token, marker: Token, dates: Sequence[Dated]) -> str | None:
+    """Return the day of writing for news that no expression dates: "withdrew staff two weeks *after* …"."""
+    if marker.lower_ != "after" or of_verb(dates, main):
+        return None
+    return next((d.timex.anchor for d in dates), None)
 
 
 def _time_marker(word: Token) -> Token | None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 OWN_TIME = frozenset({"say", "write", "accuse", "deny", "think", "perceive"})
 # Clauses that share the time of the clause they belong to, by their conjunction ("" is a participle).
 SHARING_MARKS = frozenset({"as", "when", "while", "until", ""})
+ACCOMPANYING = frozenset({"during", "with"})  # "clashed on Monday during *demonstrations*"
 OTHER_MARKS = frozenset({"after", "before", "since", "if", "unless", "because", "although", "though"})
 
 
@@ -77,6 +78,10 @@ def _around_the_noun(hit: Act, dates: Sequence[Dated], lexicon: Lexicon) -> Date
     cue = lexicon.cues.get(("verb", verb.lemma_.lower()))
     found = of_verb(dates, verb)
     is_core = noun.head.i == verb.i and noun.dep_ in ("dobj", "nsubj", "nsubjpass") and cue is None
+    if noun.dep_ == "pobj" and noun.head.head.i == verb.i and cue is None:
+        is_core = noun.head.lower_ in ACCOMPANYING
+    if noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in lexicon.sets["ENDING"]:
+        is_core = False  # "lifted the curfew on Monday": the curfew is older
     if not is_core:
         found = [d for d in found if d.is_coarse or d.head.i < min(verb.i, noun.i)]
     return _nearest(hit, found)
