@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from dateline.extract import syntax
+from dateline.lexicon import lexicon
 from dateline.parse import Paragraph
 from dateline.timex import Timex, time_expressions, values
 
@@ -20,12 +21,6 @@ if TYPE_CHECKING:
 PAST_TAGS = frozenset({"VBD", "VBN"})
 COARSE = frozenset({"year", "month", "decade", "season", "quarter"})
 INSIDE_NOUN = frozenset({"compound", "nmod", "poss", "amod", "nummod"})
-# Verbs whose infinitive lies ahead of them: "agreed to meet on Friday".
-FORWARD = frozenset(
-    "agree aim ask be call command decide demand direct expect hope instruct intend invite mean need offer order "
-    "plan pledge prepare promise propose require schedule set summon tell threaten undertake urge vow want warn "
-    "wish due appeal".split()
-)
 OF_THE_NOUN = frozenset({"since"})
 EVENT_BEFORE = frozenset({"ahead", "before", "after"})  # "before a vote on Sunday" dates the vote
 SPANNING = frozenset({"during", "since", "throughout"})  # "during the 1980-88 war" dates the verb too
@@ -76,10 +71,11 @@ class Dated:
 def find_dates(paragraph: Paragraph, anchor: str | None) -> list[Dated]:
     """Return the time expressions of a paragraph, resolved against the day of writing (ISO)."""
     doc = paragraph.doc
+    ahead = lexicon(paragraph.report.language).sets["AHEAD"]
 
     def tense(offset: int) -> str:
         span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-        return _tense(syntax.clause_root(span[0])) if span is not None else ""
+        return _tense(syntax.clause_root(span[0]), ahead) if span is not None else ""
 
     found = []
     for timex in time_expressions(paragraph.view.text, anchor, tense=tense):
@@ -90,8 +86,11 @@ def find_dates(paragraph: Paragraph, anchor: str | None) -> list[Dated]:
     return [_landed(d, found) for d in found]
 
 
-def _tense(verb: Token) -> str:
-    """Return past or future for the clause of a verb, "" where its tense does not tell."""
+def _tense(verb: Token, ahead: frozenset[str]) -> str:
+    """Return past or future for the clause of a verb, "" where its tense does not tell.
+
+    ``ahead`` are the verbs whose infinitive lies ahead of them: "agreed to meet on Friday".
+    """
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if any(a.lower_ in ("will", "shall", "'ll", "’ll") for a in auxiliaries):
         return "future"
@@ -100,14 +99,14 @@ def _tense(verb: Token) -> str:
     if verb.tag_ in PAST_TAGS:
         return "past"
     if verb.tag_ == "VB" and any(a.lower_ == "to" for a in auxiliaries):
-        return "past" if _was_brought_about(verb) else "future"
+        return "past" if _was_brought_about(verb, ahead) else "future"
     return ""
 
 
-def _was_brought_about(verb: Token) -> bool:
+def _was_brought_about(verb: Token, ahead: frozenset[str]) -> bool:
     """Tell "tried *to enter* on Friday", which is over, from "agreed *to meet* on Friday"."""
     governor = verb.head
-    return verb.dep_ == "xcomp" and governor.tag_ in PAST_TAGS and governor.lemma_.lower() not in FORWARD
+    return verb.dep_ == "xcomp" and governor.tag_ in PAST_TAGS and governor.lemma_.lower() not in ahead
 
 
 def _dated_words(word: Token, timex: Timex) -> tuple[Token | None, frozenset[int]]:

@@ -35,7 +35,6 @@ PAST = frozenset({"Cause_Specific", "Distant_Historical"})  # what happened befo
 
 QUOTES = frozenset('"“”«»')
 ENDS = frozenset(".?!”\"'")
-NETWORK_SHARE = 0.5  # weight of the network's log probabilities; chosen on half of the validation documents
 SMALLEST = 1e-4
 
 FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
@@ -101,21 +100,26 @@ def read(
     """
     labels = chain.chain("discourse")
     described = features(sentences, title, published, lexicon)
-    decoded = labels.decode(described, vectors, _leaning(sentences, labels.labels))
+    decoded = labels.decode(described, vectors, _leaning(sentences, labels))
     return [
         Reading(label, dict(zip(labels.labels, row, strict=True)))
         for label, row in zip(*decoded, strict=True)
     ]
 
 
-def _leaning(sentences: Sequence[Unit], labels: Sequence[str]) -> list[list[float]]:
+def _leaning(sentences: Sequence[Unit], labels: chain.Chain) -> list[list[float]]:
     """Return what the network, which sees one sentence at a time, adds to each label of each sentence."""
+    told = heard([[t.text for t in unit.tokens if not t.is_space] for unit in sentences], labels.labels)
+    return [[labels.share * score for score in row] for row in told]
+
+
+def heard(sentences: Sequence[Sequence[str]], labels: Sequence[str]) -> list[list[float]]:
+    """Return the network's logarithms of the probability of each label for sentences given as words."""
     network = model.network()
     places = [network.labels["discourse"].index(label) for label in labels]
-    words = [[t.text for t in unit.tokens if not t.is_space] for unit in sentences]
     return [
-        [NETWORK_SHARE * math.log(max(float(reading.discourse[n]), SMALLEST)) for n in places]
-        for reading in network.read(words)
+        [math.log(max(float(reading.discourse[n]), SMALLEST)) for n in places]
+        for reading in network.read(sentences)
     ]
 
 

@@ -1,10 +1,10 @@
 """Which expression dates an act: the rules' answer weighed with how act and expression stand to each other.
 
 The parser often hangs a day on the wrong verb ("used water cannon against migrants who threw stones *on
-Tuesday*"), and the rules of :mod:`.when` follow it. Here every expression of the sentence is described by named
-features (:func:`features`: what the rules say of it, the way between the two in the parse, what stands between
-them, tense, kind of clause, kind of act) and scored with fitted weights (``data/dates/weights.tsv``, written by
-``training/ties.py``). The best one above zero dates the act; if none is, nothing does.
+Tuesday*"), and the rules of :mod:`.when` follow it. Here every expression of the sentence is described by
+named features (:func:`features`: what the rules say of it, the way between the two in the parse, what stands
+between them, tense, kind of clause, kind of act) and scored with fitted weights (``data/dates/weights.tsv``,
+written by ``training/ties.py``). The best one above zero dates the act; if none is, nothing does.
 """
 
 from __future__ import annotations
