@@ -6,8 +6,8 @@
     python training/discourse.py join GOLD/validation           # with each new network: its share beside the chain
 
 Documents are dealt to folds by the hash of their name, so that a report lies in one fold. ``join`` chooses the
-weight of the network's log probabilities on the documents whose name has an even MD5, prints what it gives on
-the others, and writes it into ``chain.toml``: the network saw the training part, so that cannot tell it. Needs scipy
+one number that depends on the network, the weight of its log probabilities, and writes it into ``chain.toml``: the
+network saw the training part, which can therefore not tell it. Needs scipy
 (users never do). The fit is deterministic: full-batch L-BFGS from zero.
 """
 
@@ -212,19 +212,17 @@ def choose(documents: list[Described], options: argparse.Namespace) -> None:
 
 
 def join(source: Path) -> None:
-    """Choose the network's share on half of the documents, print both halves, write it into the card."""
-    told = [(is_choosing(d.name), *scored(d, newsdiscourse.gold(source))) for d in newsdiscourse.load(source)]
-    best = max(SHARES, key=lambda share: joined(told, share, choosing=True)[0])
-    for share in SHARES:
-        print(f"share {share}: choosing half {joined(told, share, choosing=True)},", end=" ")
-        print(f"other half {joined(told, share, choosing=False)}{'  <- taken' if share == best else ''}")
+    """Choose the network's share by macro-F1 over the documents of a folder and write it into the card."""
+    labels = newsdiscourse.gold(source)
+    told = [scored(document, labels) for document in newsdiscourse.load(source)]
+    scores = {share: joined(told, share) for share in SHARES}
+    best = max(SHARES, key=lambda share: scores[share][0])
+    for share, (macro, news, background) in scores.items():
+        mark = "  <- taken" if share == best else ""
+        print(f"share {share}: macro {macro:.4f} news {news:.3f} background {background:.3f}{mark}")
     card = FOLDER / "chain.toml"
     lines = [x for x in card.read_text(encoding="utf-8").splitlines() if not x.startswith("share = ")]
     card.write_text("\n".join([*lines, f"share = {best}"]) + "\n", encoding="utf-8")
-
-
-def is_choosing(name: str) -> bool:
-    return int(hashlib.md5(name.encode(), usedforsecurity=False).hexdigest(), 16) % 2 == 0
 
 
 def scored(
@@ -239,19 +237,17 @@ def scored(
 
 
 def joined(
-    told: list[tuple[bool, list[str], list[list[str]], list[list[float]]]], share: float, *, choosing: bool
+    told: list[tuple[list[str], list[list[str]], list[list[float]]]], share: float
 ) -> tuple[float, float, float]:
-    """Return macro-F1, and F1 of news and of background (both decided), of one half with a share."""
+    """Return macro-F1, and F1 of news and of background where both are decided, with a share."""
     model = chain("discourse")
     gold: list[str] = []
     found: list[str] = []
-    for part, labels, described, heard in told:
-        if part == choosing:
-            gold += labels
-            found += model.decode(described, None, [[share * x for x in row] for row in heard])[0]
+    for labels, described, heard in told:
+        gold += labels
+        found += model.decode(described, None, [[share * x for x in row] for row in heard])[0]
     sides = newsdiscourse.news_scores(gold, found)
-    names = ("news F1, both decided", "background F1, both decided")
-    return round(macro_f1(gold, found), 4), round(sides[names[0]], 3), round(sides[names[1]], 3)
+    return macro_f1(gold, found), sides["news F1, both decided"], sides["background F1, both decided"]
 
 
 def write(fitted: Fitted, options: argparse.Namespace) -> None:

@@ -140,10 +140,10 @@ def _clause(verb: Token) -> str:
     mark = next((c.lower_ for c in verb.children if c.dep_ == "mark" or c.tag_ == "WRB"), "")
     if verb.dep_ == "pcomp":
         mark = verb.head.lower_
-    own = (
-        " own" if verb.dep_ == "conj" and syntax.first(verb, "nsubj", "nsubjpass", "expl") is not None else ""
-    )
-    return f"{verb.dep_} {mark}{own}"
+    parts = [verb.dep_, mark]
+    if verb.dep_ == "conj" and syntax.first(verb, "nsubj", "nsubjpass", "expl") is not None:
+        parts.append("own")
+    return " ".join(part for part in parts if part)
 
 
 def _between(act: Act, dated: Dated) -> Iterator[str]:
