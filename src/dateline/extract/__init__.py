@@ -210,6 +210,7 @@ class _Page:
         ruled = when.date_of(hit, self.dates, self.desk.lexicon, happened=happened)
         dated = ties.chosen(hit, self.dates, ruled, ties.kind_of(act))
         date, basis = self._date(act, dated)
+        weighed = () if dated is ruled else ("date:weighed",)
         moment = self._moment(act, date, basis)
         place, tie = self._place(act)
         return Mention(
@@ -232,7 +233,10 @@ class _Page:
                 self.paragraph, hit.token, self.quotes, self.sayings, self.desk.lexicon
             ),
             confidence=_confidence(act),
-            why=(f"trigger:{hit.row.id}", *act.why, *act.judgement.why, moment.why, *tie, *_role_whys(act)),
+            why=(
+                f"trigger:{hit.row.id}", *act.why, *act.judgement.why, *weighed, moment.why, *tie,
+                *_role_whys(act),
+            ),
         )
 
     def _voices(self, token: Token) -> tuple[Voice, ...]:
