@@ -11,7 +11,9 @@ module of that name, each taking the earlier answers:
 6. ``realis``       did it happen, or is it denied, planned, possible, asked for?
 7. ``recode``       what do PLOVER's rules make of announced and threatened acts?
 8. ``weigh``        which of these stand, now that the network has read the sentence too?
-9. ``when``         when, and is that the report's news? (``background``)
+9. ``when``         when, and is that the report's news? (``datings``: which words does an expression date?
+                    ``reckoned``: dates counted from another act's; ``ties``: rules and
+                    sentence weighed; ``background``)
 10. ``where``       where? (``sites``: which places are named?)
 11. ``distancing``  does the outlet keep its distance?
 12. ``labels``      by which words are the actors named?
@@ -30,12 +32,16 @@ from typing import TYPE_CHECKING
 from dateline import parse
 from dateline.extract import (
     background,
+    datings,
     distancing,
+    localday,
     reading,
     realis,
+    reckoned,
     recode,
     roles,
     thread,
+    ties,
     triggers,
     voices,
     weigh,
@@ -78,6 +84,15 @@ def code(report: Report, network: bool = True) -> Coded:
     return desk.coded()
 
 
+def acts(report: Report) -> Iterator[tuple[Paragraph, recode.Act, list[datings.Dated]]]:
+    """Yield the acts of a report, each with its paragraph and the dates in it: what ``ties`` is fitted to."""
+    _, _, pages = _Desk(report, lexicon(report.language), gazetteer(), parse.read(report)).read()
+    for page in pages:
+        _, found = page.acts()
+        for act in found:
+            yield page.paragraph, act, page.dates
+
+
 @dataclass(slots=True)
 class _Story:
     """The thread of the report: what was dated how, and whether the last act was background.
@@ -91,7 +106,7 @@ class _Story:
         default_factory=dict
     )
     named: list[tuple[str, str]] = field(default_factory=list)
-    offsets: dict[int, tuple[when.Offset, Span]] = field(default_factory=dict)
+    offsets: dict[int, tuple[reckoned.Offset, Span]] = field(default_factory=dict)
     time: Time = "current"
 
 
@@ -107,19 +122,26 @@ class _Desk:
     story: _Story = field(default_factory=_Story)
     day: str | None = None
 
-    def coded(self) -> Coded:
+    def read(self) -> tuple[Cast, dict[int, list[Saying]], list[_Page]]:
+        """Return who is who and who says what in the whole report, and its paragraphs ready to be coded."""
         written = written_at(self.report)
-        self.day = when.local_day(self.report.published, written.longitude if written else None)
+        self.day = localday.local_day(self.report.published, written.longitude if written else None)
         cast = find_actors(self.paragraphs, self.gazetteer, self.lexicon)
         readings = reading.read(self.paragraphs) if self.network else reading.NOTHING
         sayings = find_sayings(self.paragraphs, cast, self.lexicon, readings)
         sites = find_sites(self.paragraphs, self.gazetteer)
+        pages = [
+            _Page(self, p, cast, sayings[p.number], sites.get(p.number, []), readings)
+            for p in self.paragraphs
+        ]
+        return cast, sayings, pages
+
+    def coded(self) -> Coded:
+        cast, sayings, pages = self.read()
         mentions: list[Mention] = []
         uncoded: list[Uncoded] = []
-        for paragraph in self.paragraphs:
-            found, left = _Page(
-                self, paragraph, cast, sayings[paragraph.number], sites.get(paragraph.number, []), readings
-            ).read()
+        for page in pages:
+            found, left = page.read()
             mentions += found
             uncoded += left
         said = [s for number in sorted(sayings) for s in sayings[number]]
@@ -143,10 +165,16 @@ class _Page:
     sites: list[Site]
     readings: reading.Readings
     quotes: list[Quote] = field(default_factory=list)
-    dates: list[when.Dated] = field(default_factory=list)
+    dates: list[datings.Dated] = field(default_factory=list)
 
     def read(self) -> tuple[list[Mention], list[Uncoded]]:
         """Return the mentions of the paragraph in text order, and its uncoded sentences."""
+        hits, found = self.acts()
+        mentions = [self._mention(act) for act in found]
+        return mentions, list(self._uncoded(hits, mentions))
+
+    def acts(self) -> tuple[list[Hit], list[recode.Act]]:
+        """Return the triggers of the tables and the acts that stand, those of the network among them."""
         hits = triggers.find_triggers(self.paragraph, self.cast, self.desk.lexicon)
         found = recode.acts([self._act(hit) for hit in hits], self.desk.lexicon)
         kept = [act for act in map(self._weighed, found) if act is not None]
@@ -154,10 +182,9 @@ class _Page:
         kept += [act for act in map(self._weighed, recode.identifiable(more)) if act is not None]
         if hits or kept:
             self.quotes = find_quotes(self.paragraph.doc)
-            self.dates = when.find_dates(self.paragraph, self.desk.day)
-            self.desk.story.named += when.named(self.dates)
-        mentions = [self._mention(act) for act in recode.once(kept)]
-        return mentions, list(self._uncoded(hits, mentions))
+            self.dates = datings.find_dates(self.paragraph, self.desk.day)
+            self.desk.story.named += datings.named(self.dates)
+        return hits, recode.once(kept)
 
     def _weighed(self, act: recode.Act) -> recode.Act | None:
         return weigh.weighed(self.paragraph, act, self.readings)
@@ -179,8 +206,10 @@ class _Page:
     def _mention(self, act: recode.Act) -> Mention:
         hit = act.hit
         happened = act.judgement.realis == "actual"
-        dated = when.date_of(hit, self.dates, self.desk.lexicon, happened=happened)
+        ruled = when.date_of(hit, self.dates, self.desk.lexicon, happened=happened)
+        dated = ties.chosen(hit, self.dates, ruled, ties.kind_of(act))
         date, basis = self._date(act, dated)
+        weighed = () if dated is ruled else ("date:weighed",)
         moment = self._moment(act, date, basis)
         place, tie = self._place(act)
         return Mention(
@@ -203,7 +232,10 @@ class _Page:
                 self.paragraph, hit.token, self.quotes, self.sayings, self.desk.lexicon
             ),
             confidence=_confidence(act),
-            why=(f"trigger:{hit.row.id}", *act.why, *act.judgement.why, moment.why, *tie, *_role_whys(act)),
+            why=(
+                f"trigger:{hit.row.id}", *act.why, *act.judgement.why, *weighed, moment.why, *tie,
+                *_role_whys(act),
+            ),
         )
 
     def _voices(self, token: Token) -> tuple[Voice, ...]:
@@ -225,7 +257,7 @@ class _Page:
             return tuple(sorted(by_words))
         return weigh.contexts(by_words, self.readings.contexts(self.paragraph, token))
 
-    def _date(self, act: recode.Act, dated: when.Dated | None) -> tuple[str | None, DateBasis]:
+    def _date(self, act: recode.Act, dated: datings.Dated | None) -> tuple[str | None, DateBasis]:
         who = frozenset(a.code for a in act.actor)
         whom = frozenset(a.code for a in act.recipient)
         key = (act.event, who, whom)
@@ -237,7 +269,7 @@ class _Page:
         known = self.desk.story.dates.get(key)
         if known is not None and background.is_recent(known, self.desk.report.published):
             return known, DateBasis("inherited")
-        offset = when.offset_of(act.hit, self.dates)
+        offset = reckoned.offset_of(act.hit, self.dates)
         if offset is not None:
             words = self.paragraph.stored(offset.start, offset.end)
             self.desk.story.offsets[self._trigger_span(act.hit).start] = (offset, words)

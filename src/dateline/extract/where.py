@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
-from dateline.extract.sites import Site, words
+from dateline.extract.placenames import words
+from dateline.extract.sites import Site
 from dateline.extract.triggers import Hit
 from dateline.lexicon import Lexicon
 from dateline.parse import Paragraph
