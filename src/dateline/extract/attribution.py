@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NOT_VOUCHING = frozenset({"ask"})
 NOT_RULED_OUT = 0.1  # a cue of the rows alone needs at least this of the network
 PLAIN = Cue("network", "verb", "", "say", "asserts", "")  # what is known of a cue the table lacks
+CITING = frozenset({"cite", "quote"})
 MINIMUM_SPEECH = 4  # tokens; shorter unattributed quotations are names or scare quotes
 
 
@@ -74,7 +75,9 @@ def find_sayings(
         quotes = find_quotes(paragraph.doc)
         finder = _Finder(paragraph, cast, lexicon, quotes)
         sayings = finder.agreed(list(finder.sayings()), hear(paragraph, readings), readings)
-        sayings = _join_split_quotes(sayings, quotes)
+        cited = list(finder.citing(sayings))
+        sayings = [s for s in sayings if not any(s.cue == c.cue for c in cited)]
+        sayings = _join_split_quotes(sorted([*sayings, *cited], key=lambda s: s.cue), quotes)
         sayings += _unclaimed(paragraph, quotes, sayings, last)
         found[paragraph.number] = sayings
         direct = [s for s in sayings if s.quotation == "direct" and s.source is not None]
@@ -118,7 +121,7 @@ class _Finder:
         found: list[Saying] = []
         for one in heard:
             own = next((s for s in sayings if s.home is self.paragraph and _overlap(s.cue, one.cue)), None)
-            found.append(self._heard(one, own))
+            found.append(self._continued(self._heard(one, own), found))
         for saying in sayings:
             known = any(_overlap(saying.cue, one.cue) for one in heard)
             nested = any(s.holds(saying.cue[0]) for s in found)
@@ -147,6 +150,28 @@ class _Finder:
         vouches = row.kind not in NOT_VOUCHING and self._tells(pieces)
         said = self._saying(row, heard.cue, source, pieces, cue, vouches)
         return replace(said, why=("network:cue",))
+
+    def _continued(self, saying: Saying, earlier: list[Saying]) -> Saying:
+        """Give a cue without a source that of the cue it hangs on: "he said, adding that …"."""
+        if saying.source is not None:
+            return saying
+        cue = _head(self.paragraph.doc, saying.cue)
+        above = syntax.joined_to(cue) if cue.dep_ in ("advcl", "conj", "dep") else None
+        if above is None or syntax.is_passive(cue):
+            return saying
+        known = next((s for s in reversed(earlier) if s.cues(above.i) and s.source is not None), None)
+        return saying if known is None else replace(saying, source=known.source, actor=known.actor)
+
+    def citing(self, sayings: list[Saying]) -> Iterator[Saying]:
+        """Yield who is cited for what another says: "…, the paper wrote, quoting two generals"."""
+        for saying in sayings:
+            verb = _head(self.paragraph.doc, saying.cue)
+            for clause in verb.children if saying.home is self.paragraph else ():
+                named = syntax.logical_object(clause) if clause.dep_ == "advcl" else []
+                if clause.tag_ == "VBG" and clause.lemma_.lower() in CITING and named:
+                    cue = (clause.i, clause.i + 1)
+                    cited = self._saying(self._row(clause), cue, named[0], saying.content, clause, True)
+                    yield replace(cited, quotation=saying.quotation)
 
     def _heard_source(self, heard: Heard, own: Saying | None) -> Token | None:
         """Return the row's source where the network hears it too, else the head of what it hears."""
