@@ -1,4 +1,4 @@
-"""Did it happen? Sentences of our own, one act a row; rules were chosen on one half, the other is reported."""
+"""Did it happen? Sentences of our own, one act a row; the rules were chosen on half of them."""
 
 from __future__ import annotations
 

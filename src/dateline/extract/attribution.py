@@ -29,6 +29,8 @@ NOT_VOUCHING = frozenset({"ask"})
 NOT_RULED_OUT = 0.1  # a cue of the rows alone needs at least this of the network
 PLAIN = Cue("network", "verb", "", "say", "asserts", "")  # what is known of a cue the table lacks
 CITING = frozenset({"cite", "quote"})
+EMPTY_SUBJECTS = frozenset({"it", "there", "that", "this", "what", "which"})
+SPEAKERS_THEMSELVES = frozenset({"i", "we", "you", "me", "us"})
 MINIMUM_SPEECH = 4  # tokens; shorter unattributed quotations are names or scare quotes
 
 
@@ -124,7 +126,7 @@ class _Finder:
             found.append(self._continued(self._heard(one, own), found))
         for saying in sayings:
             known = any(_overlap(saying.cue, one.cue) for one in heard)
-            nested = any(s.holds(saying.cue[0]) for s in found)
+            nested = any(s.holds(saying.cue[0]) for s in found) and _is_speech_within(saying)
             unread = not readings.knows(self.paragraph, self.paragraph.doc[saying.cue[0]])
             cue = max(readings.cue(self.paragraph, i) for i in range(*saying.cue))
             likely = unread or cue >= NOT_RULED_OUT
@@ -156,11 +158,18 @@ class _Finder:
         if saying.source is not None:
             return saying
         cue = _head(self.paragraph.doc, saying.cue)
-        above = syntax.joined_to(cue) if cue.dep_ in ("advcl", "conj", "dep") else None
-        if above is None or syntax.is_passive(cue):
+        if not syntax.is_verbal(cue) or syntax.is_passive(cue):
             return saying
+        above = syntax.joined_to(cue) if cue.dep_ in ("advcl", "conj", "dep") else cue
         known = next((s for s in reversed(earlier) if s.cues(above.i) and s.source is not None), None)
-        return saying if known is None else replace(saying, source=known.source, actor=known.actor)
+        if known is not None:
+            return replace(saying, source=known.source, actor=known.actor)
+        subject = next(iter(syntax.surface_subject(cue)), None)
+        if subject is None or saying.holds(subject.i) or subject.lower_ in EMPTY_SUBJECTS:
+            return saying
+        # a cue that the table lacks is no word of saying for sure: its subject is a source, but no voice
+        vouches = saying.vouches and saying.row is not PLAIN
+        return replace(saying, source=subject, actor=self._actor(subject), vouches=vouches)
 
     def citing(self, sayings: list[Saying]) -> Iterator[Saying]:
         """Yield who is cited for what another says: "…, the paper wrote, quoting two generals"."""
@@ -397,6 +406,14 @@ def _join_split_quotes(sayings: list[Saying], quotes: list[Quote]) -> list[Sayin
 def _runs_on(saying: Saying, quote: Quote) -> bool:
     between = saying.paragraph.doc[saying.cue[1] : quote.start]
     return not any(syntax.is_verbal(t) for t in between)
+
+
+def _is_speech_within(saying: Saying) -> bool:
+    """Tell "he said that *witnesses saw* …" from "*I think*", "the *alleged* raid" inside somebody's words."""
+    word, source = saying.paragraph.doc[saying.cue[1] - 1], saying.source
+    if source is None or word.dep_ in ("amod", "compound") or source.lower_ in SPEAKERS_THEMSELVES:
+        return False
+    return any(syntax.is_verbal(t) for start, end in saying.content for t in saying.paragraph.doc[start:end])
 
 
 def _overlap(one: Range, other: Range) -> bool:

@@ -147,9 +147,9 @@ def _is_guess(actor: ActorRef | None) -> bool:
 def is_anonymous(source: Token, actor: ActorRef | None, lexicon: Lexicon) -> bool:
     """Tell a source nobody could ask again: "experts", "a senior official", "some".
 
-    Somebody introduced by "a" is nobody in particular, unless it is a body, a document or a spokesman (the list
-    ``BODIES``); "the colonel" and "her lawyer" can be found. The list ``UNNAMED`` holds what names nobody
-    without an article too.
+    Somebody introduced by "a" is nobody in particular, unless it is a body, a document or a spokesman (the
+    list ``BODIES``); "the colonel" and "her lawyer" can be found. The list ``UNNAMED`` holds what names
+    nobody without an article too.
     """
     unnamed, bodies = lexicon.sets["UNNAMED"], lexicon.sets["BODIES"]
     plain = source.pos_ in ("NOUN", "DET", "ADJ", "PRON", "NUM")
