@@ -44,9 +44,10 @@ from dateline.extract import (
     where,
 )
 from dateline.extract.actors import Cast, find_actors
-from dateline.extract.attribution import Saying, find_sayings
+from dateline.extract.attribution import find_sayings
 from dateline.extract.labels import find_labels
 from dateline.extract.quotes import Quote, find_quotes
+from dateline.extract.saying import Saying
 from dateline.extract.sites import Site, find_sites, written_at
 from dateline.extract.triggers import Hit
 from dateline.gazetteer import Gazetteer, gazetteer

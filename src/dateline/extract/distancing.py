@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
-from dateline.extract.attribution import Saying
 from dateline.extract.quotes import Quote
+from dateline.extract.saying import Saying
 from dateline.lexicon import Lexicon
 from dateline.parse import Paragraph
 from dateline.records import Distancing
@@ -47,7 +47,7 @@ def _scare_quotes(
 def is_scare_quote(
     paragraph: Paragraph, quote: Quote, sayings: Sequence[Saying], lexicon: Lexicon
 ) -> bool:
-    """Tell scare quotes from a quotation: short, no clause inside, nobody's words, no name, no word as such."""
+    """Tell scare quotes from a quotation: short, no clause, nobody's words, no name, no word as such."""
     words = [t for t in paragraph.doc[quote.start : quote.end] if not t.is_punct]
     if not quote.closed or not words or len(words) > LONGEST_SCARE_QUOTE:
         return False
@@ -67,8 +67,8 @@ def _says(quote: Quote, saying: Saying) -> bool:
 def _in_clause(quote: Quote, saying: Saying) -> bool:
     """Tell what stands in a clause that is said ("vowed to “crush” them") from a noun spoken of."""
     doc = saying.paragraph.doc
-    around = [doc[i] for start, end in saying.content if start <= quote.start < end for i in range(start, end)]
-    return any(syntax.is_verbal(t) and t.dep_ != "amod" for t in around)
+    around = [doc[start:end] for start, end in saying.content if start <= quote.start < end]
+    return any(syntax.is_verbal(t) and t.dep_ != "amod" for piece in around for t in piece)
 
 
 def _is_title(words: Sequence[Token]) -> bool:

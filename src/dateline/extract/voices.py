@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
 from dateline.extract.actors import Cast
-from dateline.extract.attribution import Saying
 from dateline.extract.reading import Readings
+from dateline.extract.saying import Saying
 from dateline.lexicon import Lexicon, lexicon
 from dateline.parse import Paragraph
 from dateline.records import ActorRef, Attribution, Span, Voice
