@@ -9,14 +9,14 @@ import pytest
 from dateline.errors import EvaluationError
 from dateline.evaluate import factuality
 
-WORDS = "Sudanese troops did not attack the town . Peru will expel two diplomats . Chad freed nine nurses .".split()
+TEXT = "Sudanese troops did not attack the town . Peru will expel two diplomats . Chad freed nine nurses ."
 FACT, AHEAD = ("CERTAIN", "POS", "NON_FUTURE"), ("CERTAIN", "POS", "FUTURE")
 EVENTS = ((5, "CERTAIN", "NEG", "NON_FUTURE"), (11, *AHEAD), (16, *FACT))
 
 
 def write(folder: Path) -> Path:
     tokens, sentence = "", 0
-    for n, word in enumerate(WORDS, 1):
+    for n, word in enumerate(TEXT.split(), 1):
         tokens += f'<token t_id="{n}" sentence="{sentence}" number="{n}">{word}</token>'
         sentence += word == "."
     mentions = "".join(

@@ -23,7 +23,7 @@ Case = tuple[str, str, frozenset[str]]
 
 
 def cases(choosing: bool) -> list[Case]:
-    rows = [(line.split("\t") + [""])[:3] for line in LINES]
+    rows = [[*line.split("\t"), ""][:3] for line in LINES]
     return [(text, word, frozenset(m.split())) for text, word, m in rows if is_choosing(text) == choosing]
 
 

@@ -30,7 +30,7 @@ def at(text: str, words: str) -> Mention | None:
 
 
 def wrong(rows: list[Case]) -> list[str]:
-    """Return a line for every act that is read otherwise; acts that are not coded are no matter of realis."""
+    """Return a line for every act that is read otherwise or not coded at all."""
     found = [(text, trigger, realis, at(text, trigger)) for text, trigger, realis in rows]
     return [
         f"{m.realis if m else 'not coded'}, expected {realis}: {trigger} | {text} | {m.why if m else ''}"
@@ -41,5 +41,5 @@ def wrong(rows: list[Case]) -> list[str]:
 
 @pytest.mark.parametrize("choosing", [True, False], ids=["choosing", "checking"])
 def test_most_acts_are_read_as_labelled(choosing: bool) -> None:
-    rows = cases(choosing)
-    assert len(wrong(rows)) <= 0.1 * len(rows), "\n".join(wrong(rows))
+    rows, misses = cases(choosing), wrong(cases(choosing))
+    assert len(misses) <= (0.1 if choosing else 0.2) * len(rows), "\n".join(misses)

@@ -1,8 +1,8 @@
 """How certain a given predicate is: the network's score, the rules of realis, and MEANTIME's classes.
 
 A predicate is ``NEG`` where the rules find it negated or the score is below zero; else its score decides.
-It is in the ``FUTURE`` where rules or network take it for announced, asked for or possible. Both were chosen on
-the half of MEANTIME's documents whose name has an even MD5.
+It is in the ``FUTURE`` where rules or network take it for announced, asked for or possible. Both were chosen
+on the half of MEANTIME's documents whose name has an even MD5.
 """
 
 from __future__ import annotations

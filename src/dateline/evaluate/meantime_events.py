@@ -1,8 +1,9 @@
 """Certainty, polarity and time of events in MEANTIME's own files (NewsReader), the predicates given.
 
 PATH is a folder of XML files. Every ``EVENT_MENTION`` that has these attributes is scored: F1 of NEG
-(polarity), FUTURE (time), POSSIBLE (or probable) and CERTAIN (certainty). These are three questions, as in the
-annotation: a denied future event is both NEG and FUTURE. Predictions: ``{"document", "mention", "class", "future"}``.
+(polarity), FUTURE (time), POSSIBLE (or probable) and CERTAIN (certainty). These are three questions, as in
+the annotation: a denied future event is both NEG and FUTURE. Predictions: ``{"document", "mention", "class",
+"future"}``.
 """
 
 from __future__ import annotations
