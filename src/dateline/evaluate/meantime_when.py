@@ -15,11 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from lxml import etree
+from xml.etree import ElementTree
 
 from dateline import errors, parse
-from dateline.evaluate.meantime_link import PARSER_OPTIONS
+from dateline.evaluate import meantime_link
 from dateline.evaluate.result import Result
 from dateline.extract import datings, realis, ties, when
 from dateline.lexicon import lexicon
@@ -63,7 +62,7 @@ def evaluate(path: Path) -> Result:
     rows: list[dict[str, str | None]] = []
     tally: Counter[str] = Counter()
     for file in files:
-        tree = _tree(file)
+        tree = meantime_link.tree(file)
         document = read(tree)
         found = predict(document)
         rows += [{"document": document.name, "mention": m, "date": found[m]} for m, _, _ in document.mentions]
@@ -71,14 +70,7 @@ def evaluate(path: Path) -> Result:
     return Result("meantime-when", scores(tally), (), tuple(rows))
 
 
-def _tree(file: Path) -> etree._Element:
-    try:
-        return etree.fromstring(file.read_bytes(), etree.XMLParser(**PARSER_OPTIONS))
-    except etree.XMLSyntaxError as error:
-        raise errors.EvaluationError(f"{file.name}: {error}") from None
-
-
-def read(tree: etree._Element) -> Document:
+def read(tree: ElementTree.Element) -> Document:
     """Return text, publication date and event mentions of a document; no link is read."""
     texts: dict[int, str] = {}
     place: dict[str, tuple[int, int, int]] = {}
@@ -102,7 +94,7 @@ def read(tree: etree._Element) -> Document:
     return Document(str(tree.get("doc_name")), _published(tree), tuple(texts.values()), tuple(mentions))
 
 
-def _published(tree: etree._Element) -> str | None:
+def _published(tree: ElementTree.Element) -> str | None:
     """Return the day of publication, which the set gives as a time expression of that function."""
     created = (t.get("value") for t in tree.iter("TIMEX3") if t.get("functionInDocument") == "CREATION_TIME")
     return next((value for value in created if value), None)
@@ -129,7 +121,7 @@ def _date(word: Token, dates: Sequence[datings.Dated]) -> str | None:
     return when.edtf_of(act, dated) if dated is not None else None
 
 
-def gold(tree: etree._Element) -> tuple[dict[str, set[str]], set[str]]:
+def gold(tree: ElementTree.Element) -> tuple[dict[str, set[str]], set[str]]:
     """Return the dates (EDTF) each event mention lies in, and the mentions linked to the day of writing."""
     dates, created = {}, set()
     for timex in tree.iter("TIMEX3"):
@@ -149,7 +141,7 @@ def gold(tree: etree._Element) -> tuple[dict[str, set[str]], set[str]]:
     return linked, today
 
 
-def _links(tree: etree._Element) -> Iterator[tuple[str, str]]:
+def _links(tree: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """Yield (event mention, time expression) of every link that puts the event into the expression."""
     events = {str(e.get("m_id")) for e in tree.iter("EVENT_MENTION")}
     times = {str(t.get("m_id")) for t in tree.iter("TIMEX3")}

@@ -49,10 +49,11 @@ from dateline.extract import (
     where,
 )
 from dateline.extract.actors import find_actors
-from dateline.extract.attribution import Saying, find_sayings
+from dateline.extract.attribution import find_sayings
 from dateline.extract.cast import Cast
 from dateline.extract.labels import find_labels
 from dateline.extract.quotes import Quote, find_quotes
+from dateline.extract.saying import Saying
 from dateline.extract.sites import Site, find_sites, written_at
 from dateline.extract.triggers import Hit
 from dateline.gazetteer import Gazetteer, gazetteer
