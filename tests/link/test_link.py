@@ -165,4 +165,4 @@ def test_signals_stay_between_minus_one_and_one(signal: signals.Signal) -> None:
     made = [statement(row, n, {}) for n, row in rows]
     for one in made:
         for other in made:
-            assert -1 <= signal.value(signals.Pair(one, other, 0.3, True)) <= 1.0000001
+            assert -1 <= signal.value(signals.Pair(one, other, lambda: 0.3, True)) <= 1.0000001

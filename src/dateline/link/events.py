@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from dateline.link import blocks, clusters, signals, stories
 from dateline.link.known import NOTHING, Known, ends
@@ -36,8 +37,9 @@ def ladders(one: Statement) -> Iterator[tuple[str, ...]]:
         beside = "+".join(c for c in codes if c != code)
         for stretch in _stretches(one):
             base = f"{code}|{one.family}"
-            fine = f"{base}|{stretch[-1]}|{beside}"
-            yield base, *(f"{base}|{part}" for part in stretch), fine, f"{fine}|{one.event}|{one.trigger}"
+            timed = [f"{base}|{part}" for part in stretch]
+            fine = f"{timed[-1]}|{beside}"
+            yield base, *timed, fine, f"{fine}|{one.event}|{one.trigger}"
 
 
 def _stretches(one: Statement) -> Iterator[tuple[str, ...]]:
@@ -47,11 +49,12 @@ def _stretches(one: Statement) -> Iterator[tuple[str, ...]]:
         return
     first, last = one.days
     middle = (first + last) // 2
+    year, half = f"y{middle // 366}", f"y{(middle + 183) // 366}h"
     if last - first > WEEK:
-        yield (f"y{middle // 366}",)
+        yield (year,)
         return
-    yield f"y{middle // 366}", f"w{middle // WEEK}"
-    yield f"y{(middle + 183) // 366}h", f"w{(middle + WEEK // 2) // WEEK}h"
+    yield year, f"{year}w{middle // WEEK}"
+    yield half, f"{half}w{(middle + WEEK // 2) // WEEK}h"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +74,29 @@ class Evidence:
         """Return two statements (by number) with what the signals ask of their reports."""
         one, other = self.statements[a], self.statements[b]
         ends = (min(one.report, other.report), max(one.report, other.report))
+        return signals.Pair(one, other, partial(self.likeness, ends), _copied(one, other, ends, self.shared))
+
+    def likeness(self, ends: tuple[int, int]) -> float:
+        """Return how alike two reports (by number) are."""
         if ends not in self.alike:
             if len(self.alike) >= REMEMBERED:
                 self.alike.clear()
             self.alike[ends] = stories.cosine(self.vectors[ends[0]], self.vectors[ends[1]])
-        return signals.Pair(one, other, self.alike[ends], _copied(one, other, ends, self.shared))
+        return self.alike[ends]
 
 
 def links(evidence: Evidence, reports: Sequence[str], known: Known = NOTHING) -> Iterator[EventLink]:
     """Yield the pairs of statements that may denote one event, in order; ``reports`` are the reports' ids."""
     statements = evidence.statements
     found = blocks.blocks(len(statements), lambda n: ladders(statements[n]), LIMIT)
-    for a, b in sorted(blocks.pairs(found, LIMIT)):
+    for a, b in blocks.pairs(found, LIMIT):
         one, other = statements[a], statements[b]
         if hopeless(one, other):
             continue
         if known.both(reports[one.report], reports[other.report]):
             likeness = known.events.get(ends(one.id, other.id), 0.0)
         else:
-            likeness = signals.likeness(evidence.pair(a, b))
+            likeness = signals.likeness(evidence.pair(a, b), NO_LINK)
         if likeness >= NO_LINK:
             yield EventLink(a, b, likeness)
 

@@ -37,22 +37,32 @@ FAR = 10  # days after which two dates speak against each other with full weight
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two statements, how alike their reports are (0 to 1), and whether one copies the other's sentence."""
+    """Two statements, and what is asked of their reports.
+
+    ``alike`` gives how alike the reports are (0 to 1; asked last, it costs most); ``copied`` tells whether one
+    copies the other's sentence.
+    """
 
     one: Statement
     other: Statement
-    reports: float
+    alike: Callable[[], float]
     copied: bool
+
+    @property
+    def reports(self) -> float:
+        """Return how alike the two reports are."""
+        return self.alike()
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A row of the table: name, weight, the function, and what it says."""
+    """A row of the table: name, weight, the function, what it says, and the most it can speak for."""
 
     name: str
     weight: float
     value: Callable[[Pair], float]
     says: str
+    most: float = 1.0
 
 
 def same_type(pair: Pair) -> float:
@@ -74,6 +84,8 @@ def same_mode(pair: Pair) -> float:
 def _alike(one: tuple[Party, ...], other: tuple[Party, ...], domestic: bool = False) -> float:
     if not one or not other:
         return 0.0
+    if len(one) == len(other) == 1:
+        return _same_party(one[0], other[0], domestic)
     return max(_same_party(a, b, domestic) for a in one for b in other)
 
 
@@ -92,7 +104,7 @@ def _same_party(one: Party, other: Party, domestic: bool) -> float:
 
 def _domestic(pair: Pair) -> bool:
     """Tell whether one of the statements is about one state alone: there sectors tell the parties apart."""
-    return any(s.actor and s.recipient and len(set(s.codes)) == 1 for s in (pair.one, pair.other))
+    return pair.one.domestic or pair.other.domestic
 
 
 def actors(pair: Pair) -> float:
@@ -107,18 +119,17 @@ def recipients(pair: Pair) -> float:
 
 def other_actor(pair: Pair) -> float:
     """Both actors have codes, and none of the one is among those of the other: -1, of mutual acts -0.2."""
-    found = _strangers(pair.one.actor, pair.other.actor)
+    found = _strangers(pair.one.actor_codes, pair.other.actor_codes)
     mutual = not pair.one.recipient and not pair.other.recipient and pair.one.event in MUTUAL
     return INCOMPLETE * found if mutual else found
 
 
 def other_recipient(pair: Pair) -> float:
     """The same for recipients."""
-    return _strangers(pair.one.recipient, pair.other.recipient)
+    return _strangers(pair.one.recipient_codes, pair.other.recipient_codes)
 
 
-def _strangers(one: tuple[Party, ...], other: tuple[Party, ...]) -> float:
-    codes, others = {p.code for p in one if p.code}, {p.code for p in other if p.code}
+def _strangers(codes: frozenset[str], others: frozenset[str]) -> float:
     return -1.0 if codes and others and codes.isdisjoint(others) else 0.0
 
 
@@ -128,9 +139,12 @@ def roles(pair: Pair) -> float:
     if not (one.actor and one.recipient and other.actor and other.recipient):
         return 0.0
     domestic = _domestic(pair)
-    swapped = min(_alike(one.actor, other.recipient, domestic), _alike(one.recipient, other.actor, domestic))
+    if (
+        _alike(one.actor, other.recipient, domestic) <= 0 or _alike(one.recipient, other.actor, domestic) <= 0
+    ):
+        return 0.0
     straight = min(_alike(one.actor, other.actor, domestic), _alike(one.recipient, other.recipient, domestic))
-    return -1.0 if swapped > 0 and straight <= 0 else 0.0
+    return -1.0 if straight <= 0 else 0.0
 
 
 def dates(pair: Pair) -> float:
@@ -215,43 +229,61 @@ def denial(pair: Pair) -> float:
     answers = one.denied != other.denied and one.happened and other.happened
     if not answers or (one.report != other.report and pair.reports < ALIKE):
         return 0.0
-    codes, others = {p.code for p in one.actor if p.code}, {p.code for p in other.actor if p.code}
+    codes, others = one.actor_codes, other.actor_codes
     if codes and others:
         return 1.0 if codes & others else 0.0
     return 1.0 if trigger(pair) >= 0.5 else 0.0
 
 
 SIGNALS: tuple[Signal, ...] = (
-    Signal("type", 1.4, same_type, "event type: same, neighbouring, other"),
-    Signal("mode", 1.2, same_mode, "mode: same, different"),
-    Signal("actor", 1.3, actors, "actors: name, code, sector"),
-    Signal("recipient", 1.3, recipients, "recipients: name, code, sector"),
-    Signal("other-actor", 1.7, other_actor, "actors of other codes"),
-    Signal("other-recipient", 1.0, other_recipient, "recipients of other codes"),
-    Signal("roles", 1.5, roles, "actor and recipient changed places"),
-    Signal("date", 1.5, dates, "date intervals: same day, overlapping, apart"),
-    Signal("place", 0.6, places, "place: same, different"),
-    Signal("trigger", 1.0, trigger, "trigger: same word, row or meaning"),
-    Signal("quotation", 1.0, quotation, "the sentences share a quotation"),
-    Signal("text", 2.0, text, "words of the sentences, weighed by rarity"),
-    Signal("reports", 2.0, reports, "the reports have little in common"),
-    Signal("together", 1.5, together, "one sentence or one report tells both"),
+    # those that seldom speak come first, those that cost most last: few pairs are weighed to the end
     Signal("copied", 2.5, copied, "the sentence stands in both reports"),
     Signal("denial", 2.4, denial, "one denies what the other asserts"),
-    Signal("realis", 1.2, realis, "done against planned, asked for or possible"),
+    Signal("quotation", 1.0, quotation, "the sentences share a quotation"),
+    Signal("place", 0.6, places, "place: same, different"),
+    Signal("type", 1.4, same_type, "event type: same, neighbouring, other"),
+    Signal("other-actor", 1.7, other_actor, "actors of other codes", most=0.0),
+    Signal("other-recipient", 1.0, other_recipient, "recipients of other codes", most=0.0),
+    Signal("realis", 1.2, realis, "done against planned, asked for or possible", most=0.0),
+    Signal("together", 1.5, together, "one sentence or one report tells both", most=0.0),
+    Signal("date", 1.5, dates, "date intervals: same day, overlapping, apart"),
+    Signal("actor", 1.3, actors, "actors: name, code, sector"),
+    Signal("recipient", 1.3, recipients, "recipients: name, code, sector"),
+    Signal("mode", 1.2, same_mode, "mode: same, different"),
+    Signal("trigger", 1.0, trigger, "trigger: same word, row or meaning"),
+    Signal("roles", 1.5, roles, "actor and recipient changed places", most=0.0),
+    Signal("reports", 2.0, reports, "the reports have little in common", most=0.0),
+    Signal("text", 2.0, text, "words of the sentences, weighed by rarity"),
 )
 BASE = -3.4  # what must be outweighed
 SLIGHT = 0.05  # what adds less is no reason
+TO_COME = tuple(  # what the signals after each may add at most; a hair more, for rounding
+    1e-9 + math.fsum(later.weight * later.most for later in SIGNALS[place:])
+    for place in range(1, len(SIGNALS) + 1)
+)
 
 
-def score(pair: Pair) -> float:
-    """Return the weighted sum of all signals: above 0 two statements rather denote one event."""
-    return BASE + math.fsum(signal.weight * signal.value(pair) for signal in SIGNALS)
+def score(pair: Pair, least: float = -math.inf) -> float | None:
+    """Return the weighted sum of all signals: above 0 two statements rather denote one event.
+
+    None as soon as it is sure that the sum stays below ``least``.
+    """
+    parts = [BASE]
+    so_far = BASE
+    for signal, rest in zip(SIGNALS, TO_COME, strict=True):
+        value = signal.value(pair)
+        if value:
+            parts.append(signal.weight * value)
+            so_far += parts[-1]
+        if so_far + rest < least:
+            return None
+    return math.fsum(parts)
 
 
-def likeness(pair: Pair) -> float:
-    """Return the score as a number between 0 and 1; 0.5 is the border."""
-    return 1.0 / (1.0 + math.exp(-score(pair)))
+def likeness(pair: Pair, least: float = 0.0) -> float:
+    """Return the score as a number between 0 and 1; 0.5 is the border. What stays below ``least`` is 0."""
+    found = score(pair, math.log(least / (1.0 - least)) if least > 0 else -math.inf)
+    return 0.0 if found is None else 1.0 / (1.0 + math.exp(-found))
 
 
 def reasons(pair: Pair) -> tuple[str, ...]:
