@@ -19,9 +19,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dateline.link import affairs, copies, events, stories
-from dateline.link.affairs import Linked
+from dateline.link import affairs, copies, events, independence, stories
+from dateline.link.found import Found
 from dateline.link.known import NOTHING, Ends, Known, ends
+from dateline.link.linked import Linked
 from dateline.link.origins import origins
 from dateline.link.reading import Reading, of_coded
 from dateline.link.statements import Sentence, Statement, statement
@@ -55,7 +56,7 @@ def link_on(items: Iterable[Item], known: Known) -> tuple[Linked, Known]:
     return affairs.assemble(found), _known(found)
 
 
-def _found(items: Iterable[Item], known: Known) -> affairs.Found:
+def _found(items: Iterable[Item], known: Known) -> Found:
     """Ask all questions of a collection, one after another."""
     readings, statements = _read(items)
     vectors = [stories.vector(r.title, r.text) for r in readings]
@@ -63,11 +64,12 @@ def _found(items: Iterable[Item], known: Known) -> affairs.Found:
     story_links = stories.links(readings, vectors, known)
     near = [(k.one, k.other) for k in story_links if k.score >= stories.SAME_STORY]
     found = copies.find(readings, prints, known, near)
-    shared = affairs.shared_sentences(readings, prints, found)
-    came_from = origins(readings, prints, found, [affairs.taken(readings, prints, c, shared) for c in found])
+    shared = independence.shared_sentences(readings, prints, found)
+    brought = [independence.taken(readings, prints, c, shared) for c in found]
+    came_from = origins(readings, prints, found, brought)
     evidence = events.Evidence(statements, vectors, shared)
-    event_links = list(events.links(evidence, [r.id for r in readings], _still(known, _copied(readings, found))))
-    return affairs.Found(
+    event_links = list(events.links(evidence, readings, _still(known, _copied(readings, found))))
+    return Found(
         readings=readings,
         statements=statements,
         vectors=vectors,
@@ -82,7 +84,7 @@ def _found(items: Iterable[Item], known: Known) -> affairs.Found:
     )
 
 
-def _known(found: affairs.Found) -> Known:
+def _known(found: Found) -> Known:
     """Return what a run has found out about pairs, by the ids of reports and mentions."""
     ids, statements = [r.id for r in found.readings], found.statements
     return Known(

@@ -36,6 +36,8 @@ COPY = 0.30  # share of the shorter report's weight in shared sentences that mak
 LEAST_SENTENCES = 2
 PASSAGE = 10  # content words of a sentence that may by itself show that it was taken over,
 PASSAGE_SHARED, PASSAGE_ORDER = 0.75, 0.5  # the share of its weight in common, of its neighbours in order
+SHORT_PASSAGE = 7  # fewer show it only word for word
+VERBATIM_SHARED, VERBATIM_ORDER = 0.95, 0.8
 HEAD, TAIL = 400, 250  # characters in which credit lines are looked for
 QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?")
 AGENCY_COLUMNS = ("name", "aliases", "example")
@@ -280,16 +282,20 @@ def find(
 
 
 def is_passage(one: Fingerprint, other: Fingerprint, first: int, second: int) -> bool:
-    """Tell whether two sentences (by number) are so long and so alike that they cannot be so by chance."""
+    """Tell whether two sentences (by number) are too alike, for their length, to be so by chance."""
     sides = [next(s for s in p.sentences if s.number == n) for p, n in ((one, first), (other, second))]
     short, long = sorted(sides, key=lambda s: (s.weight, s.stems))
-    if len(short.stems) < PASSAGE:
+    if len(short.stems) < SHORT_PASSAGE:
         return False
     held = math.fsum(
         words.rarity(s) * min(n, long.stems.count(s)) for s, n in sorted(Counter(short.stems).items())
     )
     order = len(short.neighbours & long.neighbours) / max(len(short.neighbours), 1)
-    return held / max(short.weight, 1e-9) >= PASSAGE_SHARED and order >= PASSAGE_ORDER
+    long_enough = len(short.stems) >= PASSAGE
+    shared, ordered = (
+        (PASSAGE_SHARED, PASSAGE_ORDER) if long_enough else (VERBATIM_SHARED, VERBATIM_ORDER)
+    )
+    return held / max(short.weight, 1e-9) >= shared and order >= ordered
 
 
 def _credited(one: Fingerprint) -> tuple[str, ...]:

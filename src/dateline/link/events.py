@@ -8,6 +8,7 @@ from functools import partial
 
 from dateline.link import blocks, clusters, signals, stories
 from dateline.link.known import NOTHING, Known, ends
+from dateline.link.reading import Reading
 from dateline.link.statements import Statement
 
 LIMIT = 60  # statements in a block that are all compared with each other
@@ -15,6 +16,7 @@ SAME_EVENT = 0.5  # mean likeness at which statements are one event
 NO_LINK = 0.05  # a likeness below this is not kept
 WEEK = 7
 NOBODY = "-"
+HEAVY_WORDS = 4  # words of a report by which its acts are found
 REMEMBERED = 1 << 16  # pairs of reports whose likeness is kept: pairs of statements come report by report
 
 
@@ -30,8 +32,15 @@ class EventLink:
 Shared = Mapping[tuple[int, int], frozenset[tuple[int, int]]]
 
 
-def ladders(one: Statement) -> Iterator[tuple[str, ...]]:
-    """Yield the keys by which a statement is found, coarse to fine, for each party's code."""
+def ladders(one: Statement, reading: Reading, told: stories.Vector) -> Iterator[tuple[str, ...]]:
+    """Yield the keys by which a statement is found, coarse to fine: for each party's code, and for words.
+
+    Parties are misread, or only one side is named; so acts of one type meet also where the heaviest words of
+    their reports (``told`` are the words of ``reading``) are the same.
+    """
+    week = "undated" if reading.day is None else f"w{reading.day // WEEK}"
+    for word in told.heaviest[:HEAVY_WORDS]:
+        yield f"{one.event}/{word}", f"{one.event}/{word}|{week}"
     codes = one.codes or (f"{NOBODY}{one.trigger}",)
     for code in codes:
         beside = "+".join(c for c in codes if c != code)
@@ -85,15 +94,22 @@ class Evidence:
         return self.alike[ends]
 
 
-def links(evidence: Evidence, reports: Sequence[str], known: Known = NOTHING) -> Iterator[EventLink]:
-    """Yield the pairs of statements that may denote one event, in order; ``reports`` are the reports' ids."""
+def links(
+    evidence: Evidence, readings: Sequence[Reading], known: Known = NOTHING
+) -> Iterator[EventLink]:
+    """Yield the pairs of statements that may denote one event, in order."""
     statements = evidence.statements
-    found = blocks.blocks(len(statements), lambda n: ladders(statements[n]), LIMIT)
+
+    def keys(number: int) -> Iterator[tuple[str, ...]]:
+        one = statements[number]
+        return ladders(one, readings[one.report], evidence.vectors[one.report])
+
+    found = blocks.blocks(len(statements), keys, LIMIT)
     for a, b in blocks.pairs(found, LIMIT):
         one, other = statements[a], statements[b]
         if hopeless(one, other):
             continue
-        if known.both(reports[one.report], reports[other.report]):
+        if known.both(readings[one.report].id, readings[other.report].id):
             likeness = known.events.get(ends(one.id, other.id), 0.0)
         else:
             likeness = signals.likeness(evidence.pair(a, b), NO_LINK)

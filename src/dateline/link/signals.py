@@ -30,6 +30,7 @@ MUTUAL = frozenset(
 INCOMPLETE = 0.2
 VERBAL_MODE = -0.4
 NEIGHBOUR = -0.1
+LIKE_WORDS = 0.5  # the value of the signal "trigger" for words of like meaning
 ALIKE = 0.25  # a cosine of two reports from which on they are no strangers
 UNSURE = 0.25  # of what two given dates weigh against each other, where one is only taken to be recent
 FAR = 10  # days after which two dates speak against each other with full weight
@@ -39,8 +40,8 @@ FAR = 10  # days after which two dates speak against each other with full weight
 class Pair:
     """Two statements, and what is asked of their reports.
 
-    ``alike`` gives how alike the reports are (0 to 1; asked last, it costs most); ``copied`` tells whether one
-    copies the other's sentence.
+    ``alike`` gives how alike the reports are (0 to 1; asked last, it costs most); ``copied`` tells whether
+    one copies the other's sentence.
     """
 
     one: Statement
@@ -108,8 +109,12 @@ def _domestic(pair: Pair) -> bool:
 
 
 def actors(pair: Pair) -> float:
-    """How well some actor of the one matches some actor of the other: name, then code and sector."""
-    return _alike(pair.one.actor, pair.other.actor, _domestic(pair))
+    """How well some actor of the one matches some actor of the other: name, then code and sector.
+
+    That mutual acts name different parties says little: each report may name its own side only.
+    """
+    found = _alike(pair.one.actor, pair.other.actor, _domestic(pair))
+    return INCOMPLETE * found if found < 0 and _mutual(pair) else found
 
 
 def recipients(pair: Pair) -> float:
@@ -120,8 +125,11 @@ def recipients(pair: Pair) -> float:
 def other_actor(pair: Pair) -> float:
     """Both actors have codes, and none of the one is among those of the other: -1, of mutual acts -0.2."""
     found = _strangers(pair.one.actor_codes, pair.other.actor_codes)
-    mutual = not pair.one.recipient and not pair.other.recipient and pair.one.event in MUTUAL
-    return INCOMPLETE * found if mutual else found
+    return INCOMPLETE * found if _mutual(pair) else found
+
+
+def _mutual(pair: Pair) -> bool:
+    return not pair.one.recipient and not pair.other.recipient and pair.one.event in MUTUAL
 
 
 def other_recipient(pair: Pair) -> float:
@@ -202,6 +210,18 @@ def reports(pair: Pair) -> float:
     return min(0.0, pair.reports / ALIKE - 1.0)
 
 
+def affair(pair: Pair) -> float:
+    """Reports of one affair tell an act of one type by the same mode or words of like meaning: 1.
+
+    One report seldom tells two such acts, so a party that differs is rather one that was misread.
+    """
+    one, other = pair.one, pair.other
+    if one.report == other.report or one.event != other.event or one.happened != other.happened:
+        return 0.0
+    like = trigger(pair) >= LIKE_WORDS or bool(one.mode and one.mode == other.mode)
+    return 1.0 if like and pair.reports >= ALIKE else 0.0
+
+
 def together(pair: Pair) -> float:
     """One sentence tells both, with different words: -1; one report, in different sentences: -0.3."""
     one, other = pair.one, pair.other
@@ -232,7 +252,7 @@ def denial(pair: Pair) -> float:
     codes, others = one.actor_codes, other.actor_codes
     if codes and others:
         return 1.0 if codes & others else 0.0
-    return 1.0 if trigger(pair) >= 0.5 else 0.0
+    return 1.0 if trigger(pair) >= LIKE_WORDS else 0.0
 
 
 SIGNALS: tuple[Signal, ...] = (
@@ -253,6 +273,7 @@ SIGNALS: tuple[Signal, ...] = (
     Signal("trigger", 1.0, trigger, "trigger: same word, row or meaning"),
     Signal("roles", 1.5, roles, "actor and recipient changed places", most=0.0),
     Signal("reports", 2.0, reports, "the reports have little in common", most=0.0),
+    Signal("affair", 2.0, affair, "reports of one affair tell the same act"),
     Signal("text", 2.0, text, "words of the sentences, weighed by rarity"),
 )
 BASE = -3.4  # what must be outweighed
