@@ -121,9 +121,12 @@ def hopeless(one: Statement, other: Statement) -> bool:
     """Tell cheaply that two statements cannot be one event: far apart in time, or told in one breath."""
     if one.report == other.report and one.start == other.start:
         return True
-    if one.days is None or other.days is None or not (one.dated and other.dated):
+    if one.days is None or other.days is None:
         return False
-    return max(one.days[0], other.days[0]) - min(one.days[1], other.days[1]) > 3 * signals.FAR
+    gap = max(one.days[0], other.days[0]) - min(one.days[1], other.days[1])
+    if one.dated and other.dated:
+        return gap > signals.MONTH
+    return gap > 2 * signals.MONTH and one.current and other.current
 
 
 def _copied(one: Statement, other: Statement, ends: tuple[int, int], shared: Shared) -> bool:

@@ -13,10 +13,13 @@ from dateline.link.found import Found
 from dateline.link.origins import WHOLE, Taken
 from dateline.link.reading import Reading
 from dateline.link.statements import Statement
+from dateline.records import Span
 
 Json = dict[str, Any]
 Shared = dict[tuple[int, int], frozenset[tuple[int, int]]]
 RESEMBLES = 0.35  # share of a sentence's weight below which a reprint has it from elsewhere
+HALF = 0.5  # a report with so much in common with its source leans on it in what it words anew, too
+MUCH_SHORTER = 0.6
 ROOT = 5  # letters that "Venezuela" and "Venezuelan" share
 NAME_OR_NUMBER = re.compile(r"(?<=\s)[\"“'‘(]?[A-Z][^\W\d_]+|\d+(?:[.,]\d+)*")
 
@@ -31,9 +34,8 @@ def shared_sentences(
     shared = {}
     for copy in found:
         one, other = sorted((copy.report, copy.source))
-        pairs = copies.compare(prints[one], prints[other])[1]
-        if copy.passage:
-            pairs = [p for p in pairs if copies.is_passage(prints[one], prints[other], *p)]
+        both = prints[one], prints[other]
+        pairs = copies.passages(*both) if copy.passage else copies.compare(*both)[1]
         first, second = readings[one].sentences, readings[other].sentences
         shared[one, other] = frozenset((first[a].start, second[b].start) for a, b in pairs)
     return shared
@@ -68,10 +70,24 @@ def taken(readings: Sequence[Reading], prints: Sequence[Fingerprint], copy: Copy
 def sources(found: Found) -> list[str]:
     """Return where each statement comes from: an agency or an outlet."""
     home = {s: number for number, group in enumerate(found.events) for s in group}
-    return [_source(found, one, found.events[home[n]]) for n, one in enumerate(found.statements)]
+    leaning = _leaning(found)
+    return [
+        _source(found, one, found.events[home[n]], leaning.get(one.report, ()))
+        for n, one in enumerate(found.statements)
+    ]
 
 
-def _source(found: Found, statement: Statement, event: Sequence[int]) -> str:
+def _leaning(found: Found) -> dict[int, list[int]]:
+    """Return for each report those from which at least half of the shorter of the two is taken."""
+    leaning: dict[int, list[int]] = defaultdict(list)
+    for copy in found.copies:
+        article = found.readings[copy.report].same_as
+        if copy.share >= HALF and (article is None or article != found.readings[copy.source].same_as):
+            leaning[copy.report].append(copy.source)
+    return leaning
+
+
+def _source(found: Found, statement: Statement, event: Sequence[int], leaning: Sequence[int]) -> str:
     """Return where a statement comes from: the first source of its sentence, else its outlet.
 
     An act whose number differs from that of the source ("arrested 20", not 12), or that is denied where the
@@ -82,8 +98,11 @@ def _source(found: Found, statement: Statement, event: Sequence[int]) -> str:
     start: int | None = statement.sentence.start
     if (start, statement.trigger) in found.origins[report].taken.own:
         return own
-    if start not in found.origins[report].taken.sentences and _retold(found, statement, event):
-        return found.origins[report].name
+    if start not in found.origins[report].taken.sentences:
+        retold = (source for source in leaning if _retold(found, statement, event, source))
+        return next((found.origins[source].name for source in retold), own)
+    if _beside(found, statement):
+        return own
     while start is not None and start in found.origins[report].taken.sentences:
         source = found.origins[report].taken.sentences[start]
         if statement.denied and source[1] is not None and source not in found.denying:
@@ -93,16 +112,22 @@ def _source(found: Found, statement: Statement, event: Sequence[int]) -> str:
     return origin.name if start is None or len(origin.chain) == 1 else found.readings[report].outlet
 
 
-def _retold(found: Found, statement: Statement, event: Sequence[int]) -> bool:
-    """Tell whether a reprint tells in words of its own what its source tells too, and adds nothing.
+def _beside(found: Found, statement: Statement) -> bool:
+    """Tell whether an act stands beside what its sentence has from a much shorter one, which lacks its word."""
+    report, start = found.origins[statement.report].taken.sentences[statement.sentence.start]
+    text = next((s.text for s in found.readings[report].sentences if s.start == start), None)
+    if text is None:
+        return False
+    theirs = words.content(text)
+    return len(set(theirs)) < MUCH_SHORTER * len(statement.sentence.weights) and statement.trigger not in theirs
+
+
+def _retold(found: Found, statement: Statement, event: Sequence[int], source: int) -> bool:
+    """Tell whether a report tells in words of its own what its source tells too, and adds nothing.
 
     It adds something where it names somebody or gives a number that the source does not, or where another
     side vouches.
     """
-    origin = found.origins[statement.report]
-    if not origin.whole or len(origin.chain) == 1:
-        return False
-    source = origin.chain[1]
     there = [s for s in (found.statements[n] for n in event) if s.report == source]
     told = any(s.denied == statement.denied for s in there)
     vouched = statement.voice.name is None or any(_voice(s) == _voice(statement) for s in there)
@@ -110,11 +135,15 @@ def _retold(found: Found, statement: Statement, event: Sequence[int]) -> bool:
 
 
 def _adds(ours: Reading, statement: Statement, source: Reading) -> bool:
-    """Tell whether the sentence of a statement has a name or a number that the source lacks."""
+    """Tell whether the sentence of a statement has a name, a number or a figure that the source lacks."""
     known = {word.stem[:ROOT] for word in words.words(f"{source.title} {source.text}")}
-    sentence = ours.text[statement.sentence.start : statement.sentence.end]
-    named = (words.stem(word[0].lstrip("\"“'‘(")) for word in NAME_OR_NUMBER.finditer(sentence))
-    return any(found[:ROOT] not in known for found in named)
+    place = statement.sentence
+    sentence = Span(place.start, place.end, ours.text[place.start : place.end])
+    named = (words.stem(word[0].lstrip("\"“'‘(")) for word in NAME_OR_NUMBER.finditer(sentence.text))
+    if any(found[:ROOT] not in known for found in named):
+        return True
+    counted = {(f.what, f.said) for span in source.sentences for f in figures.find(span)}
+    return any((f.what, f.said) not in counted for f in figures.find(sentence))
 
 
 # -- who vouches ------------------------------------------------------------------------------------------

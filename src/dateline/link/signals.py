@@ -29,10 +29,18 @@ MUTUAL = frozenset(
 )  # acts whose reports often name one party only
 INCOMPLETE = 0.2
 VERBAL_MODE = -0.4
+OTHER_TYPES_MODE = -0.6  # the types have spoken already
+MEANS_MODE = -0.2  # a bomb may have fallen, been planted or been fired: reports differ, and are misread
+MEANS = frozenset(
+    "aerial assassinate destroy drone execute explosives firearms heavy-weapons massacre suicide-attack".split()
+)
 NEIGHBOUR = -0.1
+VAGUE = 0.4
 LIKE_WORDS = 0.5  # the value of the signal "trigger" for words of like meaning
+RELATED = 0.1  # a cosine of two reports below which they have no affair in common
 ALIKE = 0.25  # a cosine of two reports from which on they are no strangers
 UNSURE = 0.25  # of what two given dates weigh against each other, where one is only taken to be recent
+MONTH = 31  # what is told as news without a date is not older than this
 FAR = 10  # days after which two dates speak against each other with full weight
 
 
@@ -74,12 +82,20 @@ def same_type(pair: Pair) -> float:
 
 
 def same_mode(pair: Pair) -> float:
-    """Same mode 1, different ones -1 (of verbal acts -0.4); 0 where one has none."""
-    if not pair.one.mode or not pair.other.mode:
+    """Same mode 1, different ones -1 (of verbal acts -0.4, of two types -0.6, two means of killing -0.2).
+
+    0 where one has none.
+    """
+    one, other = pair.one, pair.other
+    if not one.mode or not other.mode:
         return 0.0
-    if pair.one.mode == pair.other.mode:
+    if one.mode == other.mode:
         return 1.0
-    return VERBAL_MODE if pair.one.family == pair.other.family == "verbal" else -1.0
+    if one.family == other.family == "verbal":
+        return VERBAL_MODE
+    if one.event != other.event:
+        return OTHER_TYPES_MODE
+    return MEANS_MODE if one.mode in MEANS and other.mode in MEANS else -1.0
 
 
 def _alike(one: tuple[Party, ...], other: tuple[Party, ...], domestic: bool = False) -> float:
@@ -162,7 +178,8 @@ def dates(pair: Pair) -> float:
         return 0.0
     gap = max(one[0], other[0]) - min(one[1], other[1])
     if gap > 0:
-        sure = 1.0 if pair.one.dated and pair.other.dated else UNSURE
+        given = pair.one.dated and pair.other.dated
+        sure = UNSURE if gap <= MONTH and not given else 1.0
         return -sure * min(1.0, 0.3 + gap / FAR)
     longest = max(one[1] - one[0], other[1] - other[0])
     return 1.0 if longest == 0 else 0.7 if longest <= FAR else 0.3 if longest <= 366 else 0.1
@@ -213,13 +230,18 @@ def reports(pair: Pair) -> float:
 def affair(pair: Pair) -> float:
     """Reports of one affair tell an act of one type by the same mode or words of like meaning: 1.
 
-    One report seldom tells two such acts, so a party that differs is rather one that was misread.
+    One report seldom tells two such acts, so a party that differs is rather one that was misread. Where one
+    gives no mode, and on neither side are strangers: 0.4. Less where the reports are less alike.
     """
     one, other = pair.one, pair.other
     if one.report == other.report or one.event != other.event or one.happened != other.happened:
         return 0.0
     like = trigger(pair) >= LIKE_WORDS or bool(one.mode and one.mode == other.mode)
-    return 1.0 if like and pair.reports >= ALIKE else 0.0
+    vague = not (one.mode and other.mode) and not other_actor(pair) and not other_recipient(pair)
+    if not (like or vague):
+        return 0.0
+    near = min(1.0, max(0.0, pair.reports - RELATED) / (ALIKE - RELATED))
+    return near if like else VAGUE * near
 
 
 def together(pair: Pair) -> float:
