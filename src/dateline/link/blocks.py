@@ -40,7 +40,8 @@ def blocks(
 def _too_large(count: int, ladders: Callable[[int], Iterable[Ladder]], limit: int) -> set[str]:
     """Return the rungs that more than ``limit`` ladders have, of those below which none does."""
     large: set[str] = set()
-    depth, waiting = 0, range(count) if count else ()
+    depth = 0
+    waiting: Sequence[int] = range(count)
     while waiting:
         counts: Counter[str] = Counter()
         deeper = []

@@ -19,8 +19,8 @@ Json = dict[str, Any]
 Shared = dict[tuple[int, int], frozenset[tuple[int, int]]]
 RESEMBLES = 0.35  # share of a sentence's weight below which a reprint has it from elsewhere
 HALF = 0.5  # a report with so much in common with its source leans on it in what it words anew, too
-MUCH_SHORTER = 0.6
-ROOT = 5  # letters that "Venezuela" and "Venezuelan" share
+MUCH_SHORTER = 0.6  # of the content words of a sentence
+ROOT = 4  # letters that "Norway" and "Norwegian" share
 NAME_OR_NUMBER = re.compile(r"(?<=\s)[\"“'‘(]?[A-Z][^\W\d_]+|\d+(?:[.,]\d+)*")
 
 
@@ -113,13 +113,14 @@ def _source(found: Found, statement: Statement, event: Sequence[int], leaning: S
 
 
 def _beside(found: Found, statement: Statement) -> bool:
-    """Tell whether an act stands beside what its sentence has from a much shorter one, which lacks its word."""
+    """Tell whether an act stands beside what its sentence has from a much shorter one without the act."""
     report, start = found.origins[statement.report].taken.sentences[statement.sentence.start]
     text = next((s.text for s in found.readings[report].sentences if s.start == start), None)
     if text is None:
         return False
-    theirs = words.content(text)
-    return len(set(theirs)) < MUCH_SHORTER * len(statement.sentence.weights) and statement.trigger not in theirs
+    theirs = set(words.content(text))
+    shorter = len(theirs) < MUCH_SHORTER * len(statement.sentence.weights)
+    return shorter and statement.trigger not in theirs
 
 
 def _retold(found: Found, statement: Statement, event: Sequence[int], source: int) -> bool:

@@ -32,7 +32,8 @@ VERBAL_MODE = -0.4
 OTHER_TYPES_MODE = -0.6  # the types have spoken already
 MEANS_MODE = -0.2  # a bomb may have fallen, been planted or been fired: reports differ, and are misread
 MEANS = frozenset(
-    "aerial assassinate destroy drone execute explosives firearms heavy-weapons massacre suicide-attack".split()
+    "aerial assassinate destroy drone execute explosives firearms heavy-weapons massacre "
+    "suicide-attack".split()
 )
 NEIGHBOUR = -0.1
 VAGUE = 0.4
