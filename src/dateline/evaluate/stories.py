@@ -19,7 +19,7 @@ from dateline.evaluate import clustering, story_files
 from dateline.evaluate.result import Result
 from dateline.evaluate.story_files import Gold, Story
 from dateline.link import compare
-from dateline.link.affairs import Linked
+from dateline.link.linked import Linked
 from dateline.link.reading import Reading, of_coded, reading, split
 from dateline.ontology import ontology
 from dateline.records import Report, content_hash
