@@ -28,7 +28,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dateline import parse
+from dateline import model, parse
 from dateline.extract import (
     background,
     distancing,
@@ -77,6 +77,14 @@ def code(report: Report, network: bool = True) -> Coded:
     """
     desk = _Desk(report, lexicon(report.language), gazetteer(), parse.read(report), network)
     return desk.coded()
+
+
+def load(language: str = "en") -> None:
+    """Load all that coding a report needs, so that the first report takes no longer than the next."""
+    parse.pipeline()
+    lexicon(language)
+    gazetteer()
+    model.network()
 
 
 @dataclass(slots=True)
