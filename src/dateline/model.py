@@ -165,9 +165,9 @@ class Reading:
 
     ``event`` (n x 17), ``realis`` (n x 5), ``background`` and ``voiced`` (n), ``certainty`` (n, from -3 to
     3), ``saying`` and ``party`` (n x 7, logarithms of probabilities), ``mode`` (n x modes, raw scores),
-    ``sector`` (n x 25: of the party that a word heads), ``links`` (5 x n anchors x n words: actor, recipient, source, content, voice), ``context`` (37),
-    ``discourse`` (9). The order of labels is that of :class:`Network`. A word that was cut off reads as
-    nothing.
+    ``sector`` (n x 25: of the party that a word heads), ``links`` (5 x n anchors x n words: actor, recipient,
+    source, content, voice), ``context`` (37), ``discourse`` (9). The order of labels is that of
+    :class:`Network`. A word that was cut off reads as nothing.
     """
 
     event: Scores

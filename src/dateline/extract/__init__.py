@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dateline import parse
+from dateline import model, parse
 from dateline.extract import (
     background,
     datings,
@@ -92,6 +92,14 @@ def acts(report: Report) -> Iterator[tuple[Paragraph, recode.Act, list[datings.D
         _, found = page.acts()
         for act in found:
             yield page.paragraph, act, page.dates
+
+
+def load(language: str = "en") -> None:
+    """Load all that coding a report needs, so that the first report takes no longer than the next."""
+    parse.pipeline()
+    lexicon(language)
+    gazetteer()
+    model.network()
 
 
 @dataclass(slots=True)
