@@ -110,8 +110,11 @@ def fit(found: list[Row], penalty: float) -> dict[str, float]:
 
 
 def decode(row: Row, weights: dict[str, float]) -> str | None:
+    """Return the date that ``ties.chosen`` would give with these weights."""
     scored = [(sum(weights.get(n, 0.0) for n in names), value) for value, names in row["candidates"]]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    if scored and row["candidates"][0][1][0] == "rule" and scored[0][0] > max(best[0], 0.0) - ties.MARGIN:
+        return scored[0][1]
     return best[1] if best[0] > 0 else None
 
 

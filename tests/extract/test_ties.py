@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline import extract
@@ -55,6 +55,15 @@ def test_the_best_expression_above_none_is_chosen(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(ties, "weights", lambda: {"open": -1.0})
     assert ties.chosen(act.hit, dates, None, kind) is None
     monkeypatch.setattr(ties, "weights", dict)
+    assert ties.chosen(act.hit, dates, None, kind) is None
+
+
+def test_the_rules_stand_unless_clearly_outweighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    act, dates = found()
+    kind = ties.kind_of(act)
+    monkeypatch.setattr(ties, "weights", lambda: {"rule": -ties.MARGIN / 2})
+    assert ties.chosen(act.hit, dates, dates[0], kind) == dates[0]
+    monkeypatch.setattr(ties, "weights", lambda: {"rule": -ties.MARGIN * 2})
     assert ties.chosen(act.hit, dates, dates[0], kind) is None
     assert ties.chosen(act.hit, [], None, kind) is None
 
@@ -65,6 +74,7 @@ def test_the_shipped_weights_mend_what_the_parser_hung_on_the_wrong_verb() -> No
     assert {m.date for m in mentions} == {"2021-11-16"}
 
 
+@settings(deadline=None)  # the first example loads the parser
 @given(st.sampled_from(["on Monday", "in 1979", "since May", "two days later", "by Friday", "last year"]))
 def test_names_of_features_fit_a_table(when: str) -> None:
     act, dates = found(f"Kenyan police, who {when} left Kisumu, arrested nine Ugandan traders {when}.")

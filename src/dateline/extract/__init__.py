@@ -242,7 +242,12 @@ class _Page:
             ),
             confidence=_confidence(act),
             why=(
-                f"trigger:{hit.row.id}", *act.why, *act.judgement.why, *weighed, moment.why, *tie,
+                f"trigger:{hit.row.id}",
+                *act.why,
+                *act.judgement.why,
+                *weighed,
+                moment.why,
+                *tie,
                 *_role_whys(act),
             ),
         )
