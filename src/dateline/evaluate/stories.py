@@ -2,7 +2,7 @@
 
 PATH is a story file or a folder of them (format: ``tests/cases/stories/README.md``). All reports are linked
 as one collection, once with the mentions that dateline codes (``coded``), once with the gold mentions given
-(``given``); the parts ``develop`` and ``held-out`` are scored apart. Predictions: one row a gold mention,
+(``given``); the parts (``develop``, ``held-out`` …) are scored apart. Predictions: one row a gold mention,
 ``{"story", "report", "start", "given": event id, "coded": event id or null}``.
 """
 
