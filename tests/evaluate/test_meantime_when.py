@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -72,7 +73,7 @@ def test_dates_of_given_events(folder: Path) -> None:
 
 
 def test_only_links_into_an_expression_count() -> None:
-    tree = meantime_when.etree.fromstring(document(LINKS))
+    tree = ElementTree.fromstring(document(LINKS))
     assert meantime_when.gold(tree) == ({"e2": {"2022-09-07"}, "e3": {"1979"}}, {"e1"})
 
 
@@ -85,8 +86,8 @@ def test_a_wrong_value_is_counted_wrong(folder: Path) -> None:
 
 
 def test_predictions_never_see_the_links(folder: Path) -> None:
-    tree = meantime_when.etree.fromstring(document(LINKS))
-    bare = meantime_when.etree.fromstring(document(""))
+    tree = ElementTree.fromstring(document(LINKS))
+    bare = ElementTree.fromstring(document(""))
     assert meantime_when.predict(meantime_when.read(tree)) == meantime_when.predict(meantime_when.read(bare))
 
 
