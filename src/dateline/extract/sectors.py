@@ -22,13 +22,13 @@ SURE = {
     "gazetteer": 0.9,
     "coreference": 0.95,
 }
+NEVER = 2.0
 
 
 def judged(actor: ActorRef, chances: Mapping[str, float]) -> ActorRef:
     """Return a party with the network's sector where that is sure enough; ``chances`` are by sector."""
-    sector, likely = max(chances.items(), key=lambda pair: pair[1], default=(None, 0.0))
-    found = None if sector == model.NONE else sector
+    sector, likely = max(chances.items(), key=lambda pair: pair[1], default=(model.NONE, 0.0))
     basis = actor.why[0].partition(":")[0] if actor.why else ""
-    if found == actor.sector or likely < SURE.get(basis, 2.0):
+    if sector in (model.NONE, actor.sector) or likely < SURE.get(basis, NEVER):
         return actor
-    return replace(actor, sector=found, why=(*actor.why, f"network:{sector}"))
+    return replace(actor, sector=sector, why=(*actor.why, f"network:{sector}"))
