@@ -168,7 +168,11 @@ class _Roles:
         for token in (doc[i] for i in sorted(own) if doc[i].head.i not in own):
             start, end = syntax.phrase_bounds(token)
             span = self.paragraph.span(doc[start:end])
-            if token.pos_ in ("PROPN", "NUM"):
+            found = self.cast.name_at(self.paragraph, token)
+            if found is not None and found.entries[0].code:
+                entry = found.entries[0]
+                yield ActorRef(entry.code, entry.sector, entry.name, span, (f"gazetteer:{entry.id}",))
+            elif token.pos_ in ("PROPN", "NUM"):
                 yield ActorRef(None, None, span.text, span, ("unresolved",))
             elif token.pos_ == "NOUN":
                 actor = ActorRef(None, None, span.text, span, ("linked",))
