@@ -1,8 +1,9 @@
 """Who says so: source, cue and content of every attribution, direct, indirect and mixed.
 
 :func:`find_sayings` reads the paragraphs in order, because a quotation may run on into the next
-paragraph and "he added" needs to know who spoke. :func:`voices_at` then gives the chain of those who
-vouch for what stands at a token, outermost first.
+paragraph and "he added" needs to know who spoke. Each attribution is a :class:`.Saying`. What the cues of the
+tables tell (:mod:`.cues`, :mod:`.running`) is held against what the network hears (:mod:`.hearing`);
+:mod:`.voices` then tells who vouches for what stands at a token.
 """
 
 from __future__ import annotations
