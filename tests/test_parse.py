@@ -48,3 +48,30 @@ def test_a_token_covers_the_same_stored_text_each_time() -> None:
         span = found.span(token)
         assert span == found.span(token) == found.stored(token.idx, token.idx + len(token))
         assert found.report.text[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize("run", ['"“’', "“" * 20 + "http://a.b/", "’s", "word"])
+def test_an_over_long_run_keeps_its_text_and_the_words_around_it(run: str) -> None:
+    before, after = "Peru can't said (today): ", " Chile's army won't leave."
+    text = f"{before}{run * 1_000}{after}"
+    doc = paragraph(text).doc
+    assert len(parse._pieces(text)) > 1
+    assert doc.text == text
+    assert all(text[t.idx : t.idx + len(t)] == t.text for t in doc)
+    around = [(t.text, t.norm_) for t in doc if t.idx < len(before) or t.idx > len(text) - len(after)]
+    assert around == [(t.text, t.norm_) for part in (before, after.strip()) for t in paragraph(part).doc]
+
+
+@pytest.mark.parametrize("size", [1, 2 * parse.RUN, 10_000])
+def test_only_an_over_long_run_is_cut_after_a_mark(size: int) -> None:
+    text = f"So {'word”' * size}”Peru left {'x' * size} at {'y' * size}"
+    pieces = parse._pieces(text)
+    assert "".join(pieces) == text
+    assert all(len(word) <= parse.RUN for piece in pieces for word in piece.split())
+    assert (len(pieces) == 1) == (size == 1)
+    assert any("Peru left" in piece for piece in pieces)
+
+
+@pytest.mark.parametrize("size", [parse.RUN - 1, parse.RUN, parse.RUN + 1, 2 * parse.RUN, 2 * parse.RUN + 1])
+def test_a_run_as_long_as_allowed_is_one_piece(size: int) -> None:
+    assert len(parse._pieces(f"a {'x' * size} b")) == -(-size // parse.RUN)

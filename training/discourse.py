@@ -1,14 +1,15 @@
-"""Fit the chain that reads what each sentence does in its report (data/discourse), on NewsDiscourse train.
+"""Fit the chain that reads what each sentence does in its report (data/discourse), on
+NewsDiscourse train.
 
     python training/discourse.py describe GOLD/train CACHE      # features of every sentence, as JSON lines
     python training/discourse.py choose CACHE/train.jsonl       # four folds, to choose the settings below
     python training/discourse.py fit CACHE/train.jsonl          # writes src/dateline/data/discourse
-    python training/discourse.py join GOLD/validation           # with each new network: its share beside the chain
+    python training/discourse.py join GOLD/validation           # with each new network: its share
 
-Documents are dealt to folds by the hash of their name, so that a report lies in one fold. ``join`` chooses the
-one number that depends on the network, the weight of its log probabilities, and writes it into ``chain.toml``: the
-network saw the training part, which can therefore not tell it. Needs scipy
-(users never do). The fit is deterministic: full-batch L-BFGS from zero.
+Documents are dealt to folds by the hash of their name, so that a report lies in one fold. ``join`` chooses
+the one number that depends on the network, the weight of its log probabilities beside the chain's, and writes
+it into ``chain.toml``: the network saw the training part, which can therefore not tell it. Needs scipy (users
+never do). The fit is deterministic: full-batch L-BFGS from zero.
 """
 
 from __future__ import annotations

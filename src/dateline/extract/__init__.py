@@ -1,24 +1,36 @@
 """The desk: read one report and write down who did what to whom, when, and according to whom.
 
 :func:`code` is the whole way of one report. It asks one question after another, each answered by the
-module of that name, each taking the earlier answers:
+module of that name, each taking the earlier answers (below a question: the modules that help to answer it):
 
 1. ``parse``        what are the sentences and how are they built?
-2. ``actors``       whom do the noun phrases name?
-3. ``attribution``  who says what? (``voices``: so in whose voice is it?)
+   ``syntax``, ``arguments``: questions to a parse; ``ranges``: stretches of tokens
+2. ``actors``       whom do the noun phrases name? The answer is a ``cast``.
+   ``phrases``: what kind of phrase is it? ``coreference``: whom does "it" stand for? ``whose``: to whom does
+   it belong? ``scene``: in which country is the sentence set?
+3. ``attribution``  who says what? Each answer is a ``saying``.
+   ``quotes``: where do quotations open and close? ``cues``: how far does a word of saying reach?
+   ``running``: which quotations run on? ``hearing``: what does the network hear? And once all is found,
+   ``voices``: in whose voice is an act told?
 4. ``triggers``     which words denote political acts?
 5. ``roles``        who did it to whom?
+   ``parties``: who of those named is a party? ``sectors``: of which sector?
 6. ``realis``       did it happen, or is it denied, planned, possible, asked for?
 7. ``recode``       what do PLOVER's rules make of announced and threatened acts?
 8. ``weigh``        which of these stand, now that the network has read the sentence too?
-9. ``when``         when, and is that the report's news? (``datings``: which words does an expression date?
-                    ``reckoned``: dates counted from another act's; ``ties``: rules and
-                    sentence weighed; ``background``)
-10. ``where``       where? (``sites``: which places are named?)
+9. ``when``         on which day?
+   ``localday``: what day was it where the report was written? ``datings``: which words does an expression
+   date? ``reckoned``: is it counted from another act? ``ties``: what do rules and sentence say together?
+   ``background``: is it the report's news? ``thread``: is the same act dated elsewhere in the report?
+10. ``where``       where?
+    ``sites``: which places are named? ``placenames``: which words may name one? ``placesigns``: what speaks
+    for each that a name may mean?
 11. ``distancing``  does the outlet keep its distance?
 12. ``labels``      by which words are the actors named?
 
-``reading`` is what the network reads in every sentence; the others ask it about their tokens.
+``reading`` is what the network reads in every sentence; the others ask it about their tokens. Two modules are
+doors of their own: ``relation`` (which relation holds between two given parties?) and ``discourse`` (what
+does a sentence do in its report?).
 
 spaCy ends here: what leaves are plain records.
 """
@@ -111,9 +123,6 @@ class _Story:
     """
 
     dates: dict[tuple[str, frozenset[str | None], frozenset[str | None]], str] = field(default_factory=dict)
-    places: dict[tuple[str, frozenset[str | None], frozenset[str | None]], Place] = field(
-        default_factory=dict
-    )
     named: list[tuple[str, str]] = field(default_factory=list)
     offsets: dict[int, tuple[reckoned.Offset, Span]] = field(default_factory=dict)
     time: Time = "current"
@@ -290,15 +299,12 @@ class _Page:
         return None, DateBasis("none")
 
     def _place(self, act: recode.Act) -> tuple[Place | None, tuple[str, ...]]:
-        """Return the place of an act with its reasons; an act told with its place before keeps it."""
+        """Return the place of an act with its reasons."""
         spans = [a.span for a in (*act.actor, *act.recipient)]
         put = where.place_of(act.hit, self.sites, spans, self.paragraph, self.desk.lexicon)
-        key = (act.event, frozenset(a.code for a in act.actor), frozenset(a.code for a in act.recipient))
-        if put is not None:
-            place = where.record(put.site, self.paragraph)
-            self.desk.story.places.setdefault(key, place)
-            return place, (put.why, put.site.why)
-        return None, ()
+        if put is None:
+            return None, ()
+        return where.record(put.site, self.paragraph), (put.why, put.site.why)
 
     def _moment(self, act: recode.Act, date: str | None, basis: DateBasis) -> background.Moment:
         story, published = self.desk.story, self.desk.report.published

@@ -1,9 +1,9 @@
 """Which actors: every noun phrase that names or describes somebody, resolved to code and sector.
 
-:func:`find_actors` reads a report once, in order, and returns a :class:`Cast`: for the head token of
+:func:`find_actors` reads a report once, in order, and returns a :class:`.Cast`: for the head token of
 each noun phrase the actor it refers to, or None. Names come from the gazetteer, roles without a
-name ("the Albanian prime minister") from the role table plus the words around them, and pronouns
-and descriptions ("it", "the group", "the southern European country") from :mod:`.coreference`.
+name ("the Albanian prime minister") from the role table plus the words around them (:mod:`.whose`), and
+pronouns and descriptions ("it", "the group", "the southern European country") from :mod:`.coreference`.
 """
 
 from __future__ import annotations

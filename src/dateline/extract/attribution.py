@@ -1,8 +1,9 @@
 """Who says so: source, cue and content of every attribution, direct, indirect and mixed.
 
 :func:`find_sayings` reads the paragraphs in order, because a quotation may run on into the next
-paragraph and "he added" needs to know who spoke. :func:`voices_at` then gives the chain of those who
-vouch for what stands at a token, outermost first.
+paragraph and "he added" needs to know who spoke. Each attribution is a :class:`.Saying`. What the cues of the
+tables tell (:mod:`.cues`, :mod:`.running`) is held against what the network hears (:mod:`.hearing`);
+:mod:`.voices` then tells who vouches for what stands at a token.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import cues, ranges, running, syntax
+from dateline.extract import arguments, cues, ranges, running, syntax
 from dateline.extract.cast import Cast
 from dateline.extract.hearing import Heard, hear
 from dateline.extract.quotes import Quote, find_quotes
@@ -131,7 +132,7 @@ class _Finder:
         known = next((s for s in reversed(earlier) if s.cues(above.i) and s.source is not None), None)
         if known is not None:
             return replace(saying, source=known.source, actor=known.actor)
-        subject = next(iter(syntax.surface_subject(cue)), None)
+        subject = next(iter(arguments.surface_subject(cue)), None)
         if subject is None or saying.holds(subject.i) or subject.lower_ in EMPTY_SUBJECTS:
             return saying
         # a cue that the table lacks is no word of saying for sure: its subject is a source, but no voice
@@ -143,7 +144,7 @@ class _Finder:
         for saying in sayings:
             verb = _head(self.paragraph.doc, saying.cue)
             for clause in verb.children if saying.home is self.paragraph else ():
-                named = syntax.logical_object(clause) if clause.dep_ == "advcl" else []
+                named = arguments.logical_object(clause) if clause.dep_ == "advcl" else []
                 if clause.tag_ == "VBG" and clause.lemma_.lower() in CITING and named:
                     cue = (clause.i, clause.i + 1)
                     cited = self._saying(self._row(clause), cue, named[0], saying.content, clause, True)
@@ -219,7 +220,7 @@ class _Finder:
         return []
 
     def _object_content(self, verb: Token) -> list[Range]:
-        nouns = syntax.logical_object(verb)
+        nouns = arguments.logical_object(verb)
         return [
             ranges.subtree(noun) for noun in nouns[:1] if noun.pos_ in ("NOUN", "PROPN") and noun.i > verb.i
         ]
@@ -239,11 +240,11 @@ class _Finder:
     def _source(self, verb: Token) -> Token | None:
         if syntax.is_passive(verb):
             if verb.lemma_.lower() in ("quote", "cite", "hear"):
-                return next(iter(syntax.surface_subject(verb)), None)
-            return next(iter(syntax.agent(verb)), None)
+                return next(iter(arguments.surface_subject(verb)), None)
+            return next(iter(arguments.agent(verb)), None)
         if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
-            return next(iter(syntax.logical_object(verb.head.head)), None)
-        return next(iter(syntax.surface_subject(verb)), None)
+            return next(iter(arguments.logical_object(verb.head.head)), None)
+        return next(iter(arguments.surface_subject(verb)), None)
 
     # -- nouns and prepositions -----------------------------------------------------------------------
 
@@ -272,7 +273,7 @@ class _Finder:
             if prep in ("by", "from"):
                 return target
         if noun.dep_ in ("dobj", "nsubjpass") and syntax.is_verbal(noun.head):
-            return next(iter(syntax.logical_subject(noun.head)), None)
+            return next(iter(arguments.logical_subject(noun.head)), None)
         actor = self.cast.actor(self.paragraph, noun)
         return noun if actor is not None and actor.why[:1] and actor.why[0].startswith("belongs") else None
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from dateline.extract import syntax
+from dateline.extract import arguments, syntax
 from dateline.lexicon import Lexicon
 from dateline.ontology import ontology
 
@@ -195,7 +195,7 @@ class Memory:
             return set()
         for verb in syntax.ancestors_within(token.head):
             if verb.i != token.head.i and verb.lemma_.lower() in ADDRESSING:
-                return {self.here[t.i] for t in syntax.logical_object(verb) if t.i in self.here}
+                return {self.here[t.i] for t in arguments.logical_object(verb) if t.i in self.here}
         return set()
 
     def _saying(self, token: Token) -> set[str]:
@@ -206,8 +206,9 @@ class Memory:
             if verb.i == token.head.i or verb.lemma_.lower() not in SAYING:
                 continue
             duty = any(c.dep_ == "aux" and c.lower_ in DUTIES for c in token.head.children)
-            told = [self.here[t.i] for t in syntax.logical_object(verb) if t.i in self.here] if duty else []
-            return set(told) or {self.here[t.i] for t in syntax.surface_subject(verb) if t.i in self.here}
+            told = arguments.logical_object(verb) if duty else []
+            found = {self.here[t.i] for t in told if t.i in self.here}
+            return found or {self.here[t.i] for t in arguments.surface_subject(verb) if t.i in self.here}
         return set()
 
     def _subject_keys(self, token: Token) -> set[str]:
@@ -215,7 +216,7 @@ class Memory:
         if token.dep_ not in ("dobj", "pobj", "dative"):
             return set()
         verb = syntax.clause_root(token)
-        return {self.here[t.i] for t in syntax.surface_subject(verb) if t.i in self.here}
+        return {self.here[t.i] for t in arguments.surface_subject(verb) if t.i in self.here}
 
     def one_of(self, keys: Iterable[str]) -> Referent | None:
         """Return the most recently mentioned of several referents."""

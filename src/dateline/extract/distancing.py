@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dateline.extract import syntax
+from dateline.extract import arguments, syntax
 from dateline.extract.quotes import Quote
 from dateline.extract.saying import Saying
 from dateline.lexicon import Lexicon
@@ -95,7 +95,7 @@ def _near(token: Token) -> Iterator[Token]:
     """Yield the modifiers of an act: before a noun; adverbs of a verb, of its clause and object."""
     if syntax.is_verbal(token):
         yield from (c for c in token.children if c.dep_ in ("advmod", "neg") and not _of_adjective(c))
-        for noun in syntax.logical_object(token):
+        for noun in arguments.logical_object(token):
             yield from (w for w in syntax.left_modifiers(noun) if w.dep_ in ("amod", "advmod"))
         return
     yield from syntax.left_modifiers(token)

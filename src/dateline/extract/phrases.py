@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from dateline.extract import syntax
+from dateline.extract import arguments, syntax
 from dateline.extract.coreference import PAIRED
 from dateline.gazetteer import Entry, Found
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-CALENDAR = syntax.CALENDAR
+CALENDAR = arguments.CALENDAR
 # "anti-Iran", "pro-Russian", "non-Kurdish": the name after the hyphen is not whose the noun is.
 AGAINST_PREFIXES = frozenset({"anti", "pro", "non", "ex", "post", "pre", "trans"})
 # "Iran-backed": the name before the hyphen acts in the participle, it does not own the noun.
@@ -31,7 +31,7 @@ def heads_phrase(token: Token) -> bool:
     if token.pos_ in ("NOUN", "PROPN", "PRON"):
         if token.dep_ not in ("compound", "nmod", "flat", "amod", "npadvmod"):
             return True
-        return syntax.is_lost_subject(token) or syntax.is_lost_object(token)
+        return arguments.is_lost_subject(token) or arguments.is_lost_object(token)
     if token.pos_ == "ADJ":
         return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos") and bool(
             token.text[:1].isupper() or any(t.dep_ == "det" for t in token.lefts)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import parties, sectors, syntax
+from dateline.extract import arguments, parties, sectors, syntax
 from dateline.extract.cast import Cast
 from dateline.extract.reading import NOTHING, Readings
 from dateline.extract.scene import DOMESTIC
@@ -214,10 +214,10 @@ class _Roles:
         count, and a town only within the object.
         """
         verbs = [v for v in (self.hit.token, self.hit.support) if v is not None]
-        objects = [o for v in verbs if syntax.is_verbal(v) for o in syntax.logical_object(v)]
+        objects = [o for v in verbs if syntax.is_verbal(v) for o in arguments.logical_object(v)]
         governed = [n for v in verbs for p, n in syntax.prepositions(v) if p in TOWARDS]
         clauses = [c for v in (*verbs, *objects) for c in syntax.clause_verbs(v) if c.tag_ in INFINITIVES]
-        objects += [o for c in clauses for o in syntax.logical_object(c)]
+        objects += [o for c in clauses for o in arguments.logical_object(c)]
         governed += [n for c in clauses for p, n in syntax.prepositions(c) if p in TOWARDS]
         for phrase in (*objects, *governed):
             for token in syntax.within_phrase(phrase):
@@ -272,11 +272,11 @@ class _Roles:
         if slot == "subj":
             return self._subject(token, verbal)
         if slot == "by":
-            return syntax.agent(token) if verbal else self._prepositional("by")
+            return arguments.agent(token) if verbal else self._prepositional("by")
         if slot == "obj":
             return self._object(token, verbal)
         if slot == "iobj":
-            return syntax.indirect_object(token)
+            return arguments.indirect_object(token)
         if slot == "poss":
             return self._possessors(token)
         if slot == "adj":
@@ -291,12 +291,12 @@ class _Roles:
 
     def _subject(self, token: Token, verbal: bool) -> list[Token]:
         if verbal:
-            return self._through_event(syntax.logical_subject(token))
+            return self._through_event(arguments.logical_subject(token))
         if self.hit.support is not None and not self.hit.suffers:
-            return syntax.logical_subject(self.hit.support)
+            return arguments.logical_subject(self.hit.support)
         if token.dep_ in ("attr", "acomp", "oprd") and syntax.is_verbal(token.head):
-            return syntax.surface_subject(token.head)
-        return syntax.surface_subject(token) if token.pos_ == "ADJ" else []
+            return arguments.surface_subject(token.head)
+        return arguments.surface_subject(token) if token.pos_ == "ADJ" else []
 
     def _through_event(self, subjects: list[Token]) -> list[Token]:
         """Let the doer of "an Israeli strike" act in "an Israeli strike killed"."""
@@ -311,15 +311,15 @@ class _Roles:
     def _doers(self, noun: Token) -> list[Token]:
         by = [n for p, n in syntax.prepositions(noun) if p == "by"]
         doers = [c for n in by for c in syntax.conjuncts(n)] or self._possessors(noun)
-        if not doers and noun.dep_ in syntax.OBJECTS and syntax.is_verbal(noun.head):
-            return syntax.logical_subject(noun.head)  # "parliament passed a resolution criticising …"
+        if not doers and noun.dep_ in arguments.OBJECTS and syntax.is_verbal(noun.head):
+            return arguments.logical_subject(noun.head)  # "parliament passed a resolution criticising …"
         return doers
 
     def _object(self, token: Token, verbal: bool) -> list[Token]:
         if verbal:
-            return syntax.logical_object(token)
+            return arguments.logical_object(token)
         if self.hit.support is not None and self.hit.suffers:
-            return syntax.surface_subject(self.hit.support)
+            return arguments.surface_subject(self.hit.support)
         return []
 
     def _possessors(self, token: Token) -> list[Token]:
@@ -341,7 +341,7 @@ class _Roles:
         prep = token.head
         verb = prep.head
         if prep.dep_ == "prep" and syntax.is_verbal(verb):
-            return syntax.logical_subject(verb)
+            return arguments.logical_subject(verb)
         return []
 
     def _clause(self, slot: str) -> list[Token]:
@@ -351,18 +351,18 @@ class _Roles:
         own = {t.i for t in self._subject(self.hit.token, syntax.is_verbal(self.hit.token))}
         for verb in verbs:
             if slot == "clause.obj":
-                found = syntax.logical_object(verb)
+                found = arguments.logical_object(verb)
             elif slot == "clause.subj":
-                found = syntax.logical_subject(verb)
+                found = arguments.logical_subject(verb)
             else:
-                found = [t for t in syntax.surface_subject(verb) if t.i not in own]
-                found = found or syntax.logical_object(verb)
+                found = [t for t in arguments.surface_subject(verb) if t.i not in own]
+                found = found or arguments.logical_object(verb)
             if found:
                 return found
         return []
 
     def _inside_object(self, slot: str) -> list[Token]:
-        heads = syntax.logical_object(self.hit.token)
+        heads = arguments.logical_object(self.hit.token)
         if slot == "obj.poss":
             return [t for head in heads for t in self._possessors(head)]
         inside = [t for head in heads for t in head.subtree if t.i != head.i and _is_actor_word(t)]
