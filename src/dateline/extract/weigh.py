@@ -41,6 +41,7 @@ REPLACE = 0.6  # the network's own type replaces that of a row from this probabi
 PROPOSE = 0.2  # less probable acts of the network alone are not even weighed
 ABOUT, HALF_ABOUT = 0.4, 0.12  # a context holds from here on: the network alone, with a word's support
 SURE_OF_NOT = 0.95  # and from here on that of an explicit negation
+SURE_OF_WORD = 0.9  # and from here on "actual" replaces that of any other word that marks it, "perhaps"
 SURE = 0.8  # the network's realis replaces that of the rules from here on
 NO_PATTERN: frozenset[str] = frozenset()
 
@@ -159,7 +160,8 @@ def _judged(paragraph: Paragraph, act: Act, readings: Readings) -> Act:
     realis, likely = readings.realis(paragraph, act.hit.token)
     found = act.judgement.realis
     refused = act.event == "REJECT" and (found, realis) == ("negated", "actual")
-    least = 0.0 if refused else SURE_OF_NOT if found == "negated" else SURE
+    marked = found != "actual" and realis == "actual"  # a word of the sentence says otherwise
+    least = 0.0 if refused else SURE_OF_NOT if found == "negated" else SURE_OF_WORD if marked else SURE
     if realis == found or likely < least:
         return act
     judgement = Judgement(cast("Realis", realis), (*act.judgement.why, f"network:{realis}"))
