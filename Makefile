@@ -21,7 +21,7 @@ test: setup lint ## lint, types, and all tests (two workers)
 	$(BIN)/python -m pytest -n 2
 
 lint: setup
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff check src tests training
 	$(BIN)/mypy
 
 bench: setup ## throughput, memory and linearity on generated news text

@@ -69,8 +69,9 @@ def test_known_pairs_are_not_weighed_again(tmp_path: Path, monkeypatch: pytest.M
         weighed: list[set[int]] = []
         whole = signals.likeness
         monkeypatch.setattr(
-            signals, "likeness", lambda p: weighed.append({p.one.report, p.other.report}) or whole(p)
-        )
+            signals, "likeness",
+            lambda p, least: weighed.append({p.one.report, p.other.report}) or whole(p, least),
+        )  # fmt: skip
         store.add(CODED[2])
         found = linking.update(store)
     assert weighed

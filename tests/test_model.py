@@ -306,7 +306,7 @@ def test_a_rows_answer_does_not_depend_on_the_others(network: model.Network) -> 
             "ASSAULT",
         ),
         ("Japan has sent 40 tonnes of rice to Nepal.", "Japan", "Nepal", "AID"),
-        ("Peru's president accused Chile of spying.", "Peru's president", "Chile", "ACCUSE"),
+        ("Peru's president condemned Chile on Friday.", "Peru's president", "Chile", "ACCUSE"),
     ],
 )
 def test_plain_sentences_and_their_swapped_pairs(

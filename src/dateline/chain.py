@@ -29,15 +29,15 @@ class Chain:
 
     ``weights`` has a row a feature and a column a label; ``steps[i, j]`` scores label ``j`` after ``i``;
     ``dense`` has a row for each dimension of the vectors that may join the features (none: no rows).
-    ``lifts`` are factors by which the labels' probabilities are weighed when one is chosen, so that rare
-    labels are chosen as often as serves the measure they were fitted for.
+    ``share`` is the weight that the log probabilities of another reader had when the two were fitted to
+    one another (see ``leaning`` of :meth:`decode`).
     """
 
     def __init__(
         self, labels: Sequence[str], names: Sequence[str], weights: Matrix, steps: Matrix, dense: Matrix,
-        lifts: Sequence[float] = (),
+        share: float = 0.0,
     ) -> None:  # fmt: skip
-        self._lifts = tuple(lifts) or (1.0,) * len(labels)
+        self.share = share
         self.labels = tuple(labels)
         self._rows = {name: row for row, name in enumerate(names)}
         self._weights = weights
@@ -78,7 +78,7 @@ class Chain:
         scores = self.scores(items, vectors)
         scores = scores if leaning is None else scores + np.asarray(leaning)
         probabilities = marginals(scores, self._steps)
-        best = (probabilities * self._lifts).argmax(axis=1)
+        best = probabilities.argmax(axis=1)
         return [self.labels[k] for k in best], [[float(p) for p in row] for row in probabilities]
 
 
@@ -125,4 +125,4 @@ def chain(name: str) -> Chain:
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
         names = arrays["names"].tobytes().decode("utf-8").split("\n")
         weights, steps, dense = (arrays[k].astype(np.float64) for k in ("weights", "steps", "dense"))
-    return Chain(card["labels"], names, weights, steps, dense, card.get("lifts", ()))
+    return Chain(card["labels"], names, weights, steps, dense, card.get("share", 0.0))

@@ -99,14 +99,17 @@ def place_json(place: Place | None) -> Json | None:
     }
 
 
+def _framed(kind: str, report: Report, cells: Json, own: str | None = None) -> Json:
+    """Put what every record has around its own cells."""
+    named = {} if own is None else {"id": own}
+    return {"record": kind, **named, "report": report_json(report), **cells, "coder": coder()}
+
+
 def mention_json(mention: Mention, report: Report) -> Json:
     """Write an event mention."""
     event = ontology().type(mention.event)
     basis = mention.date_basis
-    return {
-        "record": "mention",
-        "id": mention.id,
-        "report": report_json(report),
+    cells = {
         "sentence": span_json(mention.sentence),
         "trigger": span_json(mention.trigger),
         "event": mention.event,
@@ -126,16 +129,13 @@ def mention_json(mention: Mention, report: Report) -> Json:
         "distancing": [{"kind": m.kind, **(span_json(m.span) or {})} for m in mention.distancing],
         "confidence": mention.confidence,
         "why": list(mention.why),
-        "coder": coder(),
     }
+    return _framed("mention", report, cells, mention.id)
 
 
 def attribution_json(attribution: Attribution, report: Report) -> Json:
     """Write an attribution: source, cue and content, each a list of spans."""
-    return {
-        "record": "attribution",
-        "id": attribution.id,
-        "report": report_json(report),
+    cells = {
         "source": [span_json(s) for s in attribution.source],
         "cue": [span_json(s) for s in attribution.cue],
         "content": [span_json(s) for s in attribution.content],
@@ -143,35 +143,30 @@ def attribution_json(attribution: Attribution, report: Report) -> Json:
         "stance": attribution.stance,
         "voice": voice_json(attribution.voice) if attribution.voice else None,
         "why": list(attribution.why),
-        "coder": coder(),
     }
+    return _framed("attribution", report, cells, attribution.id)
 
 
 def label_json(label: Label, report: Report) -> Json:
     """Write a name label of an actor."""
-    return {
-        "record": "label",
-        "id": label.id,
-        "report": report_json(report),
+    cells = {
         "actor": actor_json(label.actor),
         **(span_json(label.span) or {}),
         "head": span_json(label.head),
         "modifiers": [span_json(m) for m in label.modifiers],
         "loaded": label.loaded,
         "why": list(label.why),
-        "coder": coder(),
     }
+    return _framed("label", report, cells, label.id)
 
 
 def uncoded_json(uncoded: Uncoded, report: Report) -> Json:
     """Write a sentence without a mention, and why it has none."""
-    return {
-        "record": "uncoded",
-        "report": report_json(report),
+    cells = {
         "sentence": span_json(uncoded.sentence),
         "reason": uncoded.reason,
-        "coder": coder(),
     }
+    return _framed("uncoded", report, cells)
 
 
 def record_json(record: Record, report: Report) -> Json:

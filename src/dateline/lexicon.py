@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 from typing import Literal, cast
 
 from dateline import errors, tables
@@ -29,6 +28,7 @@ REALIS_COLUMNS = ("id", "kind", "lemma", "construction", "realis", "strength", "
 DISTANCING_COLUMNS = ("id", "pattern", "kind", "example")
 MEDIUM_COLUMNS = ("lemma", "medium", "example")
 ROLE_COLUMNS = ("lemma", "sector", "number", "kind", "example", "code")
+BELONGING_COLUMNS = ("lemma", "sector", "example")
 LOADED_COLUMNS = ("word", "as", "strength", "note")
 CONTEXT_COLUMNS = ("word", "context")
 DOMAIN_COLUMNS = ("word", "domain")
@@ -144,6 +144,7 @@ class Lexicon:
     media: dict[str, str]
     roles: dict[str, Role]
     role_heads: frozenset[str]
+    belongings: dict[str, str]
     loaded: dict[str, Loaded]
     contexts: dict[str, tuple[str, ...]]
     domains: dict[str, str]
@@ -218,21 +219,31 @@ def _trigger(row: Row, sets: dict[str, frozenset[str]], codes: Ontology) -> Trig
     )
 
 
-def _patterns(trigger: Trigger) -> Iterable[tuple[str, ...]]:
-    cells = [sorted(getattr(trigger, cell)) or [""] for cell in PATTERN_CELLS]
-    return product([trigger.pos], sorted(trigger.lemmas), *cells)
-
-
 def _refuse_conflicts(triggers: Sequence[Trigger]) -> None:
-    seen: dict[tuple[str, ...], Trigger] = {}
+    seen: dict[tuple[str, str], list[Trigger]] = defaultdict(list)
     for trigger in triggers:
-        for pattern in _patterns(trigger):
-            other = seen.setdefault(pattern, trigger)
-            if (other.event, other.mode) != (trigger.event, trigger.mode):
-                words = " ".join(filter(None, pattern))
-                raise errors.LexiconError(
-                    f"{other.id} and {trigger.id} give the pattern {words!r} different codes"
-                )
+        for lemma in sorted(trigger.lemmas):
+            for other in seen[trigger.pos, lemma]:
+                common = _common(other, trigger)
+                if common is not None and (other.event, other.mode) != (trigger.event, trigger.mode):
+                    words = " ".join([trigger.pos, lemma, *common])
+                    raise errors.LexiconError(
+                        f"{other.id} and {trigger.id} give the pattern {words!r} different codes"
+                    )
+            seen[trigger.pos, lemma].append(trigger)
+
+
+def _common(one: Trigger, other: Trigger) -> list[str] | None:
+    """Return words that fill every pattern cell of both rows, or None where there are none."""
+    words = []
+    for cell in PATTERN_CELLS:
+        mine, yours = getattr(one, cell), getattr(other, cell)
+        if mine or yours:
+            shared = mine & yours
+            if not shared:
+                return None
+            words.append(min(shared))
+    return words
 
 
 def _index(triggers: Sequence[Trigger]) -> dict[tuple[str, str], tuple[Trigger, ...]]:
@@ -293,6 +304,13 @@ def _roles() -> dict[str, Role]:
     }
 
 
+def _belongings() -> dict[str, str]:
+    rows = _unique(tables.read("actors/belongings.tsv", BELONGING_COLUMNS), "lemma")
+    for row in rows:
+        ontology().check_sector(row["sector"])
+    return {row["lemma"]: row["sector"] for row in rows}
+
+
 def _loaded() -> dict[str, Loaded]:
     rows = _unique(tables.read("actors/loaded.tsv", LOADED_COLUMNS), "word")
     return {row["word"].lower(): Loaded(row["word"], row["as"], int(row["strength"] or 1)) for row in rows}
@@ -339,6 +357,7 @@ def load(language: str) -> Lexicon:
         },
         roles=roles,
         role_heads=frozenset(_head_of(lemma) for lemma in roles),
+        belongings=_belongings(),
         loaded=_loaded(),
         contexts=_contexts(folder),
         domains={row["word"]: row["domain"] for row in tables.read(f"{folder}/domains.tsv", DOMAIN_COLUMNS)},

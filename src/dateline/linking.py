@@ -11,7 +11,7 @@ from typing import Any
 
 from dateline import errors, link
 from dateline.link import compare as comparison
-from dateline.link.affairs import Linked
+from dateline.link.linked import Linked
 from dateline.link.reading import Reading, reading
 from dateline.store import Store
 

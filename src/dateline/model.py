@@ -165,9 +165,9 @@ class Reading:
 
     ``event`` (n x 17), ``realis`` (n x 5), ``background`` and ``voiced`` (n), ``certainty`` (n, from -3 to
     3), ``saying`` and ``party`` (n x 7, logarithms of probabilities), ``mode`` (n x modes, raw scores),
-    ``links`` (5 x n anchors x n words: actor, recipient, source, content, voice), ``context`` (37),
-    ``discourse`` (9). The order of labels is that of :class:`Network`. A word that was cut off reads as
-    nothing.
+    ``sector`` (n x 25: of the party that a word heads), ``links`` (5 x n anchors x n words: actor, recipient,
+    source, content, voice), ``context`` (37), ``discourse`` (9). The order of labels is that of
+    :class:`Network`. A word that was cut off reads as nothing.
     """
 
     event: Scores
@@ -178,6 +178,7 @@ class Reading:
     certainty: Scores
     saying: Scores
     party: Scores
+    sector: Scores
     links: Scores
     context: Scores
     discourse: Scores
@@ -249,6 +250,7 @@ class Network:
             certainty=of["certainty"][:, 0],
             saying=_log_softmax(of["saying"]),
             party=_log_softmax(of["party"]),
+            sector=_softmax(of["sector"]),
             links=_sigmoid(links[:, starts][:, :, starts]),
             context=_sigmoid(whole["context"]),
             discourse=_softmax(whole["discourse"]),

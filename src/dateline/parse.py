@@ -8,11 +8,13 @@ purpose: the gazetteer and the parse name actors, at twice the speed.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline import errors
 from dateline.ingest.clean import View, analysed
@@ -29,6 +31,11 @@ VERSION = "3.8.0"
 COMPONENTS = ("tok2vec", "tagger", "parser")
 WEIGHTS_SHA256 = "34152f40dc40fd57cce229f9fb5883efbcda51ed04b81ff943d32f61580b9fe0"
 BATCH = 16
+FORMS = 200_000  # how many forms are remembered with their lemma
+RUN = 300  # characters without a blank that the tokenizer is given at once
+
+_LONG_RUN = re.compile(rf"\S{{{RUN + 1},}}")
+_PIECE = re.compile(rf"\S{{1,{RUN - 1}}}[^\w\s]|\S{{1,{RUN}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,7 @@ class Paragraph:
     report: Report
     view: View
     doc: Doc
+    _spans: dict[int, Span] = field(default_factory=dict, compare=False, repr=False)  # of tokens, once asked
 
     @property
     def is_title(self) -> bool:
@@ -52,9 +60,13 @@ class Paragraph:
 
     def span(self, tokens: Tokens | Token) -> Span:
         """Return the stored text that tokens of this paragraph cover."""
-        start = tokens.idx if hasattr(tokens, "idx") else tokens.start_char
-        end = start + len(tokens.text)
-        return self.stored(start, end)
+        if not hasattr(tokens, "idx"):
+            return self.stored(tokens.start_char, tokens.end_char)
+        token: Any = tokens
+        found = self._spans.get(token.i)
+        if found is None:
+            found = self._spans[token.i] = self.stored(token.idx, token.idx + len(token))
+        return found
 
     def sentences(self) -> Iterable[Tokens]:
         """Return the sentences of the paragraph in order."""
@@ -72,7 +84,41 @@ def pipeline() -> Language:
         raise errors.ModelError(f"{PIPELINE} is {package.__version__}, pinned is {VERSION}")
     _verify(Path(package.__file__).parent / f"{PIPELINE}-{VERSION}")
     nlp: Language = package.load(exclude=["ner", "senter"])
+    nlp.tokenizer = _Tokenizer(nlp.tokenizer)
     return nlp
+
+
+class _Tokenizer:
+    """The pipeline's tokenizer, given over-long runs without blanks piece by piece.
+
+    It takes one mark after another off a run and looks at all the rest each time, so that its time grows with
+    the square of the run. No word of a report is as long as ``RUN``.
+    """
+
+    def __init__(self, whole: Callable[[str], Doc]) -> None:
+        self._whole = whole
+
+    def __call__(self, text: str) -> Doc:
+        """Return the tokens of a text, each where it stands in it."""
+        pieces = _pieces(text)
+        if len(pieces) == 1:
+            return self._whole(text)
+        from spacy.tokens import Doc
+
+        docs = [self._whole(piece) for piece in pieces]
+        joined = Doc.from_docs(docs, ensure_whitespace=False, attrs=["NORM"])
+        assert joined is not None
+        return joined
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a text inside its over-long runs, after the last mark that fits where there is one."""
+    cuts = [0]
+    for run in _LONG_RUN.finditer(text):
+        cuts += [piece.end() for piece in _PIECE.finditer(text, run.start(), run.end())]
+        if cuts[-1] == run.end():
+            cuts.pop()  # the text after a run stays with its last piece
+    return [text[start:end] for start, end in pairwise([*cuts, len(text)])]
 
 
 def _verify(folder: Path) -> None:
@@ -90,13 +136,38 @@ def _views(report: Report) -> Iterator[tuple[int, View]]:
         yield number, analysed(report.text, start, end)
 
 
-def _mended(doc: Doc, lemmas: dict[str, str]) -> Doc:
-    """Put the parser's known lemma mistakes right, before anybody else sees the parse."""
-    for token in doc:
-        lemma = lemmas.get(token.lower_)
-        if lemma is not None and token.pos_ == "VERB":
-            token.lemma_ = lemma
-    return doc
+class _Lemmas:
+    """The parser's lemmatiser with its known mistakes put right, asked once for each form.
+
+    The pipeline's own component works out the lemma of a noun in the singular or of a name anew each time.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._mended = verb_lemmas(language)
+        self._component: Any = pipeline().get_pipe("lemmatizer")
+        self._known: dict[tuple[int, int, int, int], int] = {}
+
+    def write(self, doc: Doc) -> Doc:
+        """Give every token its lemma, before anybody else sees the parse."""
+        known = self._known
+        for token in doc:
+            key = (token.orth, token.pos, token.morph.key, token.lemma)  # type: ignore[attr-defined]
+            lemma = known.get(key)
+            if lemma is None:
+                if len(known) > FORMS:
+                    known.clear()
+                lemma = known[key] = doc.vocab.strings.add(self._lemma(token))
+            token.lemma = lemma
+        return doc
+
+    def _lemma(self, token: Token) -> str:
+        mended = self._mended.get(token.lower_) if token.pos_ == "VERB" else None
+        return mended or token.lemma_ or str(self._component.lemmatize(token)[0])
+
+
+@cache
+def _lemmas(language: str) -> _Lemmas:
+    return _Lemmas(language)
 
 
 def words(text: str) -> list[tuple[str, int]]:
@@ -106,10 +177,11 @@ def words(text: str) -> list[tuple[str, int]]:
 
 def read(report: Report) -> tuple[Paragraph, ...]:
     """Parse a report: its title, if it stands in the text, then its paragraphs, in order."""
-    lemmas = verb_lemmas(report.language)
+    lemmas = _lemmas(report.language)
     views = [(number, view) for number, view in _views(report) if view.text.strip()]
-    docs = pipeline().pipe((view.text for _, view in views), batch_size=BATCH)
+    texts = (view.text for _, view in views)
+    docs = pipeline().pipe(texts, batch_size=BATCH, disable=["lemmatizer"])
     return tuple(
-        Paragraph(number, report, view, _mended(doc, lemmas))
+        Paragraph(number, report, view, lemmas.write(doc))
         for (number, view), doc in zip(views, docs, strict=True)
     )

@@ -82,9 +82,9 @@ def _failed(report: Report, reason: str) -> Rejected:
 def _work(pipe: Connection) -> None:
     """Serve one worker: load once, then answer reports until the pipe closes."""
     try:
-        from dateline import extract, parse
+        from dateline import extract
 
-        parse.pipeline()
+        extract.load()  # before "ready": the first report's time and memory are for the report
         _limit_memory()
         pipe.send("ready")
         while True:

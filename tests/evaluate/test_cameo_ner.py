@@ -50,9 +50,9 @@ def test_tokens_without_tags_are_tagged_but_not_scored(tmp_path: Path) -> None:
     assert "B-S" in result.predictions[0]["tags"]
 
 
-def test_a_proposal_is_the_target_of_its_rejection() -> None:
-    (tags,) = cameo_ner.predict([("Peru", "rejected", "a", "proposal", "of", "Chile", "on", "Friday", ".")])
-    assert tags[:4] == ["B-S", "O", "B-T", "I-T"]
+def test_who_criticises_is_the_source_and_who_is_criticised_the_target() -> None:
+    (tags,) = cameo_ner.predict([("Iranian", "officials", "criticised", "Israel", "on", "Friday", ".")])
+    assert tags == ["B-S", "I-S", "O", "B-T", "O", "O", "O"]
 
 
 def test_entities_are_counted_as_seqeval_counts_them() -> None:

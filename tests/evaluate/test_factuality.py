@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import EvaluationError
-from dateline.evaluate import factuality
+from dateline.evaluate import certainty, factuality
 
 
 def target(token: int, label: float | None) -> dict[str, object]:
@@ -39,8 +39,8 @@ def test_every_predicate_is_answered_and_scored(tmp_path: Path) -> None:
 
 def test_what_somebody_believes_is_less_certain() -> None:
     sentences = ["Peru expelled two diplomats .", "Experts believe Peru may have expelled two diplomats ."]
-    (plain,), (believed,) = factuality.predict([s.split(" ") for s in sentences], [[1], [5]])
-    assert believed < plain
+    (plain,), (believed,) = certainty.read([s.split(" ") for s in sentences], [[1], [5]])
+    assert believed.score < plain.score
 
 
 def test_other_labels_than_those_of_meantime_give_no_classes(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from dateline import parse
 from dateline.evaluate.actors import resolve
-from dateline.extract.actors import Cast, find_actors
+from dateline.extract.actors import find_actors
+from dateline.extract.cast import Cast
 from dateline.gazetteer import gazetteer
 from dateline.lexicon import lexicon
 from dateline.records import Report

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline import extract
-from dateline.extract.when import local_day
+from dateline.extract.localday import local_day
 from dateline.records import Mention, Report
 
 TABLE = Path(__file__).parent / "when.tsv"

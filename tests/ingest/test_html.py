@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.ingest import Limits, child, guard, read
+from dateline.ingest import Limits, child, guard, html, read
 from dateline.ingest.limits import DEFAULT_LIMITS
 from dateline.records import Rejected, Report
 
@@ -170,3 +170,22 @@ def test_a_failing_library_is_a_reason(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(pages, "extract", fail)
     assert rejected(tmp_path, page().encode(), "a.html").reason == "html: RuntimeError: odd page"
+
+
+def test_without_its_packages_a_page_is_rejected_with_the_command_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dateline.ingest.html.find_spec", lambda name: None)
+    assert rejected(tmp_path, page().encode(), "a.html").reason == (
+        'html: reading pages needs more packages: pip install "dateline[html]"'
+    )
+    assert isinstance(report(tmp_path, "Norlund expelled two diplomats on Monday.", "a.txt"), Report)
+
+
+def test_the_list_of_packages_is_that_of_the_extra() -> None:
+    import tomllib
+
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = project["project"]["optional-dependencies"]["html"]
+    assert sorted(wanted, key=str.lower) == wanted
+    assert [name.partition(">")[0] for name in wanted] == list(html.PACKAGES)

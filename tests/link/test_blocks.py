@@ -12,7 +12,17 @@ def test_the_coarsest_rung_that_is_not_too_large_is_used() -> None:
 
 def test_a_pair_comes_once() -> None:
     found = {"a": [0, 1, 2], "b": [1, 2]}
-    assert sorted(blocks.pairs(found)) == [(0, 1), (0, 2), (1, 2)]
+    assert list(blocks.pairs(found)) == [(0, 1), (0, 2), (1, 2)]
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xyz")), max_size=30), st.integers(1, 5))
+def test_who_did_not_meet_never_meets_later(names: list[tuple[str, str]], limit: int) -> None:
+    ladders = [[(one, f"{one}|{other}")] for one, other in names]
+    met: set[tuple[int, int]] = set()
+    for count in range(len(ladders), 0, -1):  # fewer and fewer items: whoever met among more meets still
+        found = set(blocks.pairs(blocks.blocks(count, ladders.__getitem__, limit), limit))
+        assert {pair for pair in met if pair[1] < count} <= found
+        met = found
 
 
 @given(st.integers(2, 400), st.integers(2, 50))

@@ -65,3 +65,31 @@ def test_two_reports_that_quote_one_speaker_are_no_copies() -> None:
 
 def test_strangers_are_no_copies() -> None:
     assert found(made("a", WIRE, "2024-03-14T08:00"), made("b", OTHER, "2024-03-14T10:00")) == []
+
+
+def passages(one: str, other: str) -> int:
+    prints = [copies.fingerprint(made(name, text, "")) for name, text in (("a", one), ("b", other))]
+    return len(copies.passages(*prints))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "taken"),
+    [
+        # a short sentence shows its source only word for word, also inside a longer one
+        ("Labour Minister Eva Berg will meet union leaders on Friday.",
+         "Labour Minister Eva Berg meets union leaders on Friday.", True),
+        ("A Chadian minister accused Sudan of having paid the raiders.",
+         "The market burned down after a Chadian minister accused Sudan of having paid the alleged raiders.",
+         True),
+        ("Sudanese troops shelled the position near the border first.",
+         "Near the border positions were shelled, Chad said, by Sudanese troops who came first.", False),
+        # of a longer one words may be changed
+        ("Belgian police closed two Congolese shops near Namur on Monday because a hidden door was found.",
+         "Thugs in uniform closed two Congolese shops near Namur on Monday under the pretext that a hidden "
+         "door had been found.", True),
+        ("Belgian police closed two Congolese shops near Namur on Monday because a hidden door was found.",
+         "A hidden door led police to close shops of two owners from Congo, neighbours said.", False),
+    ],
+)  # fmt: skip
+def test_passages(one: str, other: str, taken: bool) -> None:
+    assert passages(one, other) == passages(other, one) == taken

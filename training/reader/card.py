@@ -50,7 +50,8 @@ def write(
         *_table("licences", licences),
         *_table("rows", rows),
         "",
-        "# Of the same recipe and seed on what was held out (training/scores); the shipped weights saw some of it.",
+        "# Of the same recipe and seed on what was held out (training/scores); "
+        "the shipped weights saw some of it.",
         *_table("scores", scores)[1:],
     ]
     (folder / "model.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")

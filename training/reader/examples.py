@@ -37,8 +37,9 @@ class Pair:
 class Example:
     """One text; ``kind`` is its origin and decides how often an epoch reads it.
 
-    ``events``, ``sayings`` and ``parties`` have a label for each word. ``links`` has for an anchor word (a
-    trigger or a cue) the words that belong to it, by link. ``key`` is the text it was split by.
+    ``events``, ``sayings`` and ``parties`` have a label for each word. ``sectors`` has the sector (NONE for
+    none) of the words that head a party. ``links`` has for an anchor word (a trigger or a cue) the words that
+    belong to it, by link. ``key`` is the text it was split by.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Example:
     acts: dict[int, Act] = field(default_factory=dict)
     sayings: tuple[str, ...] | None = None
     parties: tuple[str, ...] | None = None
+    sectors: dict[int, str] = field(default_factory=dict)
     links: dict[int, dict[str, frozenset[int]]] = field(default_factory=dict)
     contexts: frozenset[str] | None = None
     discourse: str | None = None

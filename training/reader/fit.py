@@ -23,6 +23,7 @@ from reader.labels import (
     PARTIES,
     REALIS,
     SAYINGS,
+    SECTORS,
     TEXT_HEADS,
     WORD_HEADS,
     places,
@@ -30,6 +31,10 @@ from reader.labels import (
 
 UNKNOWN = -100
 WORD, TEXT = places(WORD_HEADS), places(TEXT_HEADS)
+# The heads that give a word one of several labels.
+TAGGED = {
+    "event": EVENTS, "mode": MODES, "realis": REALIS, "saying": SAYINGS, "party": PARTIES, "sector": SECTORS,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Recipe:
     ``loss`` how much each head counts.
     """
 
-    epochs: int = 3
+    epochs: int = 4
     rate: float = 2e-4
     head_rate: float = 1e-3
     decay: float = 0.01
@@ -50,12 +55,13 @@ class Recipe:
     average: float = 0.995
     max_length: int = 128
     share: dict[str, float] = field(default_factory=lambda: {
-        "own": 2, "own-pair": 1, "own-none": 0.15, "no-event": 0.2, "plv": 2, "swapped-none": 1, "swapped-same": 1,
-        "polnear": 1, "uw": 1, "meantime": 1, "cameo-ner": 2, "discourse": 0.3,
+        "own": 2, "own-pair": 0.7, "own-none": 0.15, "no-event": 0.2, "plv": 2, "swapped-none": 1,
+        "swapped-same": 1, "polnear": 1, "uw": 1, "meantime": 1, "cameo-ner": 2, "discourse": 0.5,
     })  # fmt: skip
     loss: dict[str, float] = field(default_factory=lambda: {
         "event": 1.0, "mode": 0.3, "realis": 0.3, "background": 0.3, "voiced": 0.3, "certainty": 0.5,
-        "saying": 1.0, "party": 1.0, "link": 1.0, "relation": 0.5, "context": 0.5, "discourse": 0.3,
+        "saying": 1.0, "party": 1.0, "sector": 0.5, "link": 1.0, "relation": 0.5, "context": 0.5,
+        "discourse": 0.3,
     })  # fmt: skip
 
 
@@ -73,8 +79,7 @@ def fit(
     for epoch in range(recipe.epochs):
         net.train()
         started, totals = time.time(), dict.fromkeys(recipe.loss, 0.0)
-        count = 0
-        for batch in _batches(examples, recipe, chance, encoder):
+        for count, batch in enumerate(_batches(examples, recipe, chance, encoder), 1):
             parts = losses(net, batch)
             loss = sum(recipe.loss[name] * part for name, part in parts.items())
             optimizer.zero_grad(set_to_none=True)
@@ -83,13 +88,13 @@ def fit(
             optimizer.step()
             schedule.step()
             step += 1
-            count += 1
             for name, part in parts.items():
                 totals[name] += float(part.detach())
             _move(mean, net, min(recipe.average, step / (step + 10)))
             if count % 100 == 0:
                 shown = " ".join(f"{name} {total / count:.3f}" for name, total in totals.items())
-                print(f"seed {seed} epoch {epoch + 1} step {count}: {shown}, {time.time() - started:.0f} s", flush=True)
+                taken = time.time() - started
+                print(f"seed {seed} epoch {epoch + 1} step {count}: {shown}, {taken:.0f} s", flush=True)
     return _settled(mean)
 
 
@@ -162,7 +167,9 @@ def _draw(examples: Sequence[Example], recipe: Recipe, chance: random.Random) ->
     return drawn
 
 
-def _batches(examples: Sequence[Example], recipe: Recipe, chance: random.Random, encoder: Encoder) -> Iterator[Batch]:
+def _batches(
+    examples: Sequence[Example], recipe: Recipe, chance: random.Random, encoder: Encoder
+) -> Iterator[Batch]:
     """Yield shuffled batches of texts of like length."""
     order = _draw(examples, recipe, chance)
     chance.shuffle(order)
@@ -200,8 +207,7 @@ def losses(net: nn.Module, batch: Batch) -> dict[str, Tensor]:
         words, links, relation, text = net(batch.ids)
     words, text = words.float(), text.float()
     found: dict[str, Tensor] = {}
-    tagged = {"event": EVENTS, "mode": MODES, "realis": REALIS, "saying": SAYINGS, "party": PARTIES}
-    for name, labels in tagged.items():
+    for name, labels in TAGGED.items():
         right = _word_labels(batch, name, labels)
         if (right != UNKNOWN).any():
             scores = words[..., slice(*WORD[name])]
@@ -228,6 +234,8 @@ def _word_labels(batch: Batch, name: str, labels: Sequence[str]) -> Tensor:
 def _labels(example: Example, name: str) -> Iterator[tuple[int, str | None]]:
     if name in ("mode", "realis"):
         yield from ((word, getattr(act, name)) for word, act in example.acts.items())
+    elif name == "sector":
+        yield from example.sectors.items()
     else:
         rows = {"event": example.events, "saying": example.sayings, "party": example.parties}[name]
         yield from enumerate(rows or ())
@@ -291,7 +299,8 @@ def _pair_loss(batch: Batch, relation: Tensor, found: dict[str, Tensor]) -> None
 def _text_losses(batch: Batch, text: Tensor, found: dict[str, Tensor]) -> None:
     rows = [n for n, e in enumerate(batch.examples) if e.contexts is not None]
     if rows:
-        right = torch.tensor([[float(c in (batch.examples[n].contexts or ())) for c in CONTEXTS] for n in rows])
+        given = [batch.examples[n].contexts or () for n in rows]
+        right = torch.tensor([[float(c in contexts) for c in CONTEXTS] for contexts in given])
         scores = text[rows][:, slice(*TEXT["context"])]
         each = nn.functional.binary_cross_entropy_with_logits(scores, right, reduction="sum")
         found["context"] = each / (right.sum() + 5.0)

@@ -16,6 +16,7 @@ MODES = tuple(
 )
 REALIS = ("actual", "negated", "future", "hypothetical", "requested")
 SAYINGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+SECTORS = (NONE, *sorted(ontology().sectors))
 PARTIES = ("O", "B-S", "I-S", "B-T", "I-T", "B-R", "I-R")
 LINKS = ("actor", "recipient", "source", "content", "voice")
 CONTEXTS = tuple(sorted(ontology().contexts))
@@ -27,7 +28,7 @@ DISCOURSE = (
 # What is read at each word, at [CLS], and how many numbers each takes.
 WORD_HEADS = {
     "event": EVENTS, "mode": MODES, "realis": REALIS, "background": ("background",), "voiced": ("voiced",),
-    "certainty": ("score",), "saying": SAYINGS, "party": PARTIES,
+    "certainty": ("score",), "saying": SAYINGS, "party": PARTIES, "sector": SECTORS,
 }  # fmt: skip
 TEXT_HEADS = {"context": CONTEXTS, "discourse": DISCOURSE}
 

@@ -98,7 +98,9 @@ class Network(nn.Module):
     def _links(self, x: Tensor) -> Tensor:
         """Return for each link how well a piece (last) belongs to an anchor (last but one)."""
         anchors, members = (
-            torch.nn.functional.gelu(head(x)).reshape(x.shape[0], x.shape[1], len(LINKS), LINK).transpose(1, 2)
+            torch.nn.functional.gelu(head(x))
+            .reshape(x.shape[0], x.shape[1], len(LINKS), LINK)
+            .transpose(1, 2)
             for head in (self.anchors, self.members)
         )
         alone = self.either(x).transpose(1, 2)[:, :, None, :]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dateline import errors, parse
 from dateline.evaluate import corpus
 from reader.examples import Act, Example, Pair, Range, inside
-from reader.labels import MODES
+from reader.labels import MODES, NONE, SECTORS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -71,7 +71,8 @@ class _Sentence:
         """Return the word that stands for a trigger of several: the one the others hang on."""
         words = inside(self.places, span)
         own = {self.tokens[w].i for w in words}
-        heads = [w for w in words if self.tokens[w].head.i not in own or self.tokens[w].head.i == self.tokens[w].i]
+        over = {w: self.tokens[w].head.i for w in words}
+        heads = [w for w in words if over[w] not in own or over[w] == self.tokens[w].i]
         verbal = [w for w in heads if self.tokens[w].pos_ in ("VERB", "NOUN", "PROPN", "ADJ", "AUX")]
         return (verbal or heads or words)[0]
 
@@ -79,7 +80,7 @@ class _Sentence:
         events: list[str | None] = ["NONE"] * len(self.words)
         known: dict[int, Act] = {}
         links: dict[int, dict[str, frozenset[int]]] = {}
-        for word, event in self.acts:
+        for _, event in self.acts:
             for other in inside(self.places, event.trigger):
                 if events[other] == "NONE":
                     events[other] = None  # the rest of a long trigger is neither an act nor none
@@ -103,8 +104,13 @@ class _Sentence:
                     links.setdefault(word, {}).update(source=source, content=content)
         return Example(
             "own", self.words, self.item.text, events=tuple(events), acts=known, links=links,
-            contexts=self.item.contexts if self.whole else None,
+            sectors=self._sectors(), contexts=self.item.contexts if self.whole else None,
         )  # fmt: skip
+
+    def _sectors(self) -> dict[int, str]:
+        """Return the sector of every word that heads a labelled party; NONE for a code without one."""
+        named = [p for p in self._parties() if p.sector in SECTORS or (p.code and not p.sector)]
+        return {self._head(p.span): p.sector or NONE for p in named}
 
     def _of(self, parties: Iterable[corpus.Party]) -> frozenset[int]:
         return frozenset(w for p in parties for w in inside(self.places, p.span))

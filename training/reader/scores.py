@@ -73,6 +73,9 @@ def _acts(net: model.Network, held: Sequence[Example]) -> Scores:
                 tally["background"] += (reading.background[n] >= 0.5) == act.background
                 tally["voiced"] += (reading.voiced[n] >= 0.5) == act.voiced
                 tally["mode"] += net.labels["mode"][int(reading.mode[n].argmax())] == act.mode
+        for n, sector in example.sectors.items():
+            tally["sectors"] += 1
+            tally["sector"] += net.labels["sector"][int(reading.sector[n].argmax())] == sector
         for anchor, named in example.links.items():
             for link, members in named.items():
                 row = reading.links[net.labels["link"].index(link)][anchor]
@@ -82,7 +85,9 @@ def _acts(net: model.Network, held: Sequence[Example]) -> Scores:
     if not tally["gold"]:
         return {}
     found = {"act F1 by word": 2 * tally["right"] / (tally["gold"] + tally["written"])}
-    found |= {f"{cell} right": tally[cell] / tally["acts"] for cell in ("mode", "realis", "background", "voiced")}
+    cells = ("mode", "realis", "background", "voiced")
+    found |= {f"{cell} right": tally[cell] / tally["acts"] for cell in cells}
+    found["sector right"] = tally["sector"] / tally["sectors"]
     links = [link for link in net.labels["link"] if tally[f"{link} words"]]
     return found | {f"{link} word F1": 2 * tally[f"{link} both"] / tally[f"{link} words"] for link in links}
 

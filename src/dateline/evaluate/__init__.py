@@ -19,6 +19,7 @@ from dateline.evaluate import (
     factuality,
     gsr,
     meantime_link,
+    meantime_when,
     news_cluster,
     newsdiscourse,
     newswcl50,
@@ -54,6 +55,7 @@ EVALUATIONS: tuple[tuple[str, Callable[[Path], Result]], ...] = (
     ("ecbplus", ecbplus.evaluate),
     ("newswcl50", newswcl50.evaluate),
     ("meantime-link", meantime_link.evaluate),
+    ("meantime-when", meantime_when.evaluate),
     ("stories", stories.evaluate),
 )
 

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from dateline import parse
 from dateline.evaluate.corpus import Item, Range, load
 from dateline.evaluate.result import Result
-from dateline.extract import syntax
-from dateline.extract.actors import Cast, find_actors
+from dateline.extract import phrases, syntax
+from dateline.extract.actors import find_actors
+from dateline.extract.cast import Cast
 from dateline.gazetteer import gazetteer
 from dateline.lexicon import lexicon
 from dateline.parse import Paragraph
@@ -83,6 +84,7 @@ def _head(inside: list[Token]) -> Token:
     """Return the noun that heads the words, whatever else the parser hung elsewhere."""
     within = {t.i for t in inside}
     tops = [t for t in inside if t.head.i not in within or t.head.i == t.i]
+    tops = [t for t in tops if not phrases.is_half(t)] or tops
     return next((t for t in tops if t.pos_ in ("NOUN", "PROPN", "PRON", "ADJ")), tops[0])
 
 

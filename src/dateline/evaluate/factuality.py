@@ -3,9 +3,11 @@
 Format: a JSON object a line with ``text`` (tokens between blanks) and ``targets``, each ``{span1: [start,
 end], label}`` in tokens. Score: mean absolute error and Pearson's r; and, where the labels are those of
 MEANTIME (3, 1.5, 0.75, 0, -3), F1 of each class: CERTAIN, POSSIBLE (or probable), UNKNOWN, NEG. Its
-FUTURE cannot be told from these labels and is not reported.
+FUTURE cannot be told from these labels: give the folder of MEANTIME's own files for that (see
+:mod:`.meantime_events`).
 
-The score is what the network gives the predicate (its head ``certainty``, fitted to UW's training part).
+The score is what the network gives the predicate (its head ``certainty``, fitted to UW's training part); the
+class is that of :mod:`.certainty`, which asks the rules of realis too.
 """
 
 from __future__ import annotations
@@ -17,13 +19,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dateline import errors, model
+from dateline import errors
+from dateline.evaluate import certainty, meantime_events
 from dateline.evaluate.result import Result
-from dateline.evaluate.sentences import rebuild
 
 Json = dict[str, Any]
 
-CLASSES = ((2.0, "CERTAIN"), (0.4, "POSSIBLE"), (-0.4, "UNKNOWN"), (-3.0, "NEG"))
 MEANTIME = frozenset({3.0, 1.5, 0.75, 0.0, -3.0})
 
 PUBLISHED: tuple[tuple[str, dict[str, float]], ...] = (
@@ -75,21 +76,14 @@ def _target(row: Json) -> Target:
 # -- predicting ---------------------------------------------------------------------------------------------
 
 
-def predict(sentences: Sequence[Sequence[str]], targets: Sequence[Iterable[int]]) -> list[list[float]]:
-    """Return the certainty of each predicate of each sentence, given by its token."""
-    readings = model.network().read([rebuild(tokens).words for tokens in sentences])
-    return [
-        [max(-3.0, min(3.0, float(reading.certainty[n]))) for n in wanted]
-        for reading, wanted in zip(readings, targets, strict=True)
-    ]
-
-
 def evaluate(path: Path) -> Result:
-    """Score every predicate of a file."""
+    """Score every predicate of a file, or every event of a folder of MEANTIME's own files."""
+    if path.is_dir():
+        return meantime_events.evaluate(path)
     sentences = load(path)
-    found = predict([s.tokens for s in sentences], [[t.token for t in s.targets] for s in sentences])
+    found = certainty.read([s.tokens for s in sentences], [[t.token for t in s.targets] for s in sentences])
     rows = [
-        {"row": n, "target": k, "score": round(value, 4)}
+        {"row": n, "target": k, "score": round(value.score, 4), "class": value.name}
         for n, values in enumerate(found)
         for k, value in enumerate(values)
     ]
@@ -113,19 +107,20 @@ def score(sentences: Iterable[Sentence], rows: Iterable[Json]) -> dict[str, floa
         "MAE of always +3": sum(abs(g - 3.0) for g in gold) / len(gold),
     }
     if set(gold) <= MEANTIME:
-        scores |= {f"F1 of {name}": _f1(gold, ours, name) for _, name in CLASSES}
+        pairs_of_classes = [
+            (certainty.class_of(g), str(r["class"]))
+            for g, r in zip(labels, rows, strict=True)
+            if g is not None
+        ]
+        scores |= {f"F1 of {name}": f1(pairs_of_classes, name) for _, name in certainty.CLASSES}
     return scores
 
 
-def class_of(value: float) -> str:
-    """Return MEANTIME's class of a score."""
-    return next((name for least, name in CLASSES if value >= least), CLASSES[-1][1])
-
-
-def _f1(gold: list[float], ours: list[float], name: str) -> float:
-    wanted, written = ([class_of(v) == name for v in side] for side in (gold, ours))
-    both = sum(w and o for w, o in zip(wanted, written, strict=True))
-    return 2 * both / ((sum(wanted) + sum(written)) or 1)
+def f1(pairs: Iterable[tuple[str, str]], name: str) -> float:
+    """Return F1 of one class over (gold, ours) pairs."""
+    sides = [(gold == name, ours == name) for gold, ours in pairs]
+    both = sum(g and o for g, o in sides)
+    return 2 * both / ((sum(g for g, _ in sides) + sum(o for _, o in sides)) or 1)
 
 
 def pearson(one: Sequence[float], other: Sequence[float]) -> float:

@@ -10,15 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from lxml import etree
+from xml.etree import ElementTree
 
 from dateline import errors
 from dateline.evaluate import clustering, ecbplus
 from dateline.evaluate.ecbplus_links import Given
 from dateline.evaluate.result import Result
-
-PARSER_OPTIONS = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +32,14 @@ def evaluate(path: Path) -> Result:
     files = sorted(path.rglob("*.xml"), key=lambda f: f.name)
     if not files:
         raise errors.EvaluationError(f"{path}: no XML files")
-    trees = [_tree(file) for file in files]
-    documents = [read(tree) for tree in trees]
+    trees = [tree(file) for file in files]
+    documents = [read(one) for one in trees]
     sentences = {(d.name, n): found for d in documents for n, found in sorted(d.sentences.items())}
     given = [(d.name, mention, place) for d in documents for mention, place in d.mentions]
     found = ecbplus.predict(sentences, [place for _, _, place in given])
     chain_of = {number: chain for chain, members in enumerate(found) for number in members}
     names = {
-        (d.name, m): c for d, tree in zip(documents, trees, strict=True) for m, c in gold(d, tree).items()
+        (d.name, m): c for d, one in zip(documents, trees, strict=True) for m, c in gold(d, one).items()
     }
     wanted = clustering.clusters_of((n, names[doc, mention]) for n, (doc, mention, _) in enumerate(given))
     ours = [frozenset(members) for members in found]
@@ -59,22 +56,18 @@ def evaluate(path: Path) -> Result:
     return Result("meantime-link", scores, (), rows)
 
 
-def _tree(file: Path) -> etree._Element:
+def tree(file: Path) -> ElementTree.Element:
+    """Parse one file; raise EvaluationError if it is not XML."""
     try:
-        return etree.fromstring(file.read_bytes(), etree.XMLParser(**PARSER_OPTIONS))
-    except etree.XMLSyntaxError as error:
+        return ElementTree.fromstring(file.read_bytes())
+    except ElementTree.ParseError as error:
         raise errors.EvaluationError(f"{file.name}: {error}") from None
 
 
-def read(tree: etree._Element) -> Document:
+def read(tree: ElementTree.Element) -> Document:
     """Return the words and the places of the event mentions of a document; what they refer to is not read."""
     name = str(tree.get("doc_name"))
-    sentences: dict[int, list[str]] = {}
-    place: dict[str, tuple[int, int]] = {}
-    for token in tree.iter("token"):
-        found = sentences.setdefault(int(token.get("sentence") or 0), [])
-        place[str(token.get("t_id"))] = (int(token.get("sentence") or 0), len(found))
-        found.append((token.text or "").strip() or "-")
+    sentences, place = words(tree)
     referring = {
         str(source.get("m_id")) for relation in tree.iter("REFERS_TO") for source in relation.iter("source")
     }
@@ -88,7 +81,18 @@ def read(tree: etree._Element) -> Document:
     return Document(name, sentences, tuple(mentions))
 
 
-def gold(document: Document, tree: etree._Element) -> dict[str, str]:
+def words(tree: ElementTree.Element) -> tuple[dict[int, list[str]], dict[str, tuple[int, int]]]:
+    """Return the words of each sentence, and the sentence and place in it of each token id."""
+    sentences: dict[int, list[str]] = {}
+    place: dict[str, tuple[int, int]] = {}
+    for token in tree.iter("token"):
+        found = sentences.setdefault(int(token.get("sentence") or 0), [])
+        place[str(token.get("t_id"))] = (int(token.get("sentence") or 0), len(found))
+        found.append((token.text or "").strip() or "-")
+    return sentences, place
+
+
+def gold(document: Document, tree: ElementTree.Element) -> dict[str, str]:
     """Return the gold chain of each mention of a document."""
     instances = {str(e.get("m_id")): e.get("instance_id") for e in tree.iter("EVENT")}
     chains: dict[str, str] = {}

@@ -19,7 +19,7 @@ from typing import Any
 from dateline import errors, extract, parse
 from dateline.evaluate import polnear_tokens
 from dateline.evaluate.result import Result
-from dateline.evaluate.widen import Parts, widened
+from dateline.evaluate.widen import Parts, outermost, widened
 from dateline.records import Report
 
 Json = dict[str, Any]
@@ -123,11 +123,9 @@ def predict(text: str) -> list[Parts]:
     found = [
         {"source": a.source, "cue": a.cue, "content": a.content} for a in extract.code(report).attributions
     ]
+    drawn: list[Parts] = [{p: tuple((s.start, s.end) for s in a[p]) for p in PARTS} for a in found]
     paragraphs = parse.read(report)
-    return [
-        widened({part: tuple((s.start, s.end) for s in a[part]) for part in PARTS}, paragraphs, text)
-        for a in found
-    ]
+    return [widened(parts, paragraphs, text) for parts in outermost(drawn)]
 
 
 def evaluate(path: Path) -> Result:

@@ -2,7 +2,7 @@
 
 PATH is a story file or a folder of them (format: ``tests/cases/stories/README.md``). All reports are linked
 as one collection, once with the mentions that dateline codes (``coded``), once with the gold mentions given
-(``given``); the parts ``develop`` and ``held-out`` are scored apart. Predictions: one row a gold mention,
+(``given``); the parts (``develop``, ``held-out`` …) are scored apart. Predictions: one row a gold mention,
 ``{"story", "report", "start", "given": event id, "coded": event id or null}``.
 """
 
@@ -19,7 +19,7 @@ from dateline.evaluate import clustering, story_files
 from dateline.evaluate.result import Result
 from dateline.evaluate.story_files import Gold, Story
 from dateline.link import compare
-from dateline.link.affairs import Linked
+from dateline.link.linked import Linked
 from dateline.link.reading import Reading, of_coded, reading, split
 from dateline.ontology import ontology
 from dateline.records import Report, content_hash

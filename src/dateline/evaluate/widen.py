@@ -34,6 +34,16 @@ def widened(parts: Parts, paragraphs: Iterable[Paragraph], text: str) -> Parts:
     return {"source": source, "cue": cue, "content": content}
 
 
+def outermost(found: Iterable[Parts]) -> list[Parts]:
+    """Leave out speech within speech, which the set does not mark."""
+    every = list(found)
+    return [one for one in every if not any(_inside(one["cue"], other["content"]) for other in every)]
+
+
+def _inside(pieces: Iterable[Range], others: Iterable[Range]) -> bool:
+    return all(any(s <= start and end <= e for s, e in others) for start, end in pieces)
+
+
 def _content(piece: Range, text: str) -> Range:
     """Take in "that", quotation marks and the stop or comma inside the closing one."""
     start, end = piece

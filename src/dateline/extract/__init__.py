@@ -1,22 +1,36 @@
 """The desk: read one report and write down who did what to whom, when, and according to whom.
 
 :func:`code` is the whole way of one report. It asks one question after another, each answered by the
-module of that name, each taking the earlier answers:
+module of that name, each taking the earlier answers (below a question: the modules that help to answer it):
 
 1. ``parse``        what are the sentences and how are they built?
-2. ``actors``       whom do the noun phrases name?
-3. ``attribution``  who says what? (``voices``: so in whose voice is it?)
+   ``syntax``, ``arguments``: questions to a parse; ``ranges``: stretches of tokens
+2. ``actors``       whom do the noun phrases name? The answer is a ``cast``.
+   ``phrases``: what kind of phrase is it? ``coreference``: whom does "it" stand for? ``whose``: to whom does
+   it belong? ``scene``: in which country is the sentence set?
+3. ``attribution``  who says what? Each answer is a ``saying``.
+   ``quotes``: where do quotations open and close? ``cues``: how far does a word of saying reach?
+   ``running``: which quotations run on? ``hearing``: what does the network hear? And once all is found,
+   ``voices``: in whose voice is an act told?
 4. ``triggers``     which words denote political acts?
 5. ``roles``        who did it to whom?
+   ``parties``: who of those named is a party? ``sectors``: of which sector?
 6. ``realis``       did it happen, or is it denied, planned, possible, asked for?
 7. ``recode``       what do PLOVER's rules make of announced and threatened acts?
 8. ``weigh``        which of these stand, now that the network has read the sentence too?
-9. ``when``         when, and is that the report's news? (``background``)
-10. ``where``       where? (``sites``: which places are named?)
+9. ``when``         on which day?
+   ``localday``: what day was it where the report was written? ``datings``: which words does an expression
+   date? ``reckoned``: is it counted from another act? ``ties``: what do rules and sentence say together?
+   ``background``: is it the report's news? ``thread``: is the same act dated elsewhere in the report?
+10. ``where``       where?
+    ``sites``: which places are named? ``placenames``: which words may name one? ``placesigns``: what speaks
+    for each that a name may mean?
 11. ``distancing``  does the outlet keep its distance?
 12. ``labels``      by which words are the actors named?
 
-``reading`` is what the network reads in every sentence; the others ask it about their tokens.
+``reading`` is what the network reads in every sentence; the others ask it about their tokens. Two modules are
+doors of their own: ``relation`` (which relation holds between two given parties?) and ``discourse`` (what
+does a sentence do in its report?).
 
 spaCy ends here: what leaves are plain records.
 """
@@ -25,28 +39,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
-from dateline import parse
+from dateline import model, parse
 from dateline.extract import (
     background,
+    datings,
     distancing,
+    localday,
     reading,
     realis,
+    reckoned,
     recode,
     roles,
     thread,
+    ties,
     triggers,
     voices,
     weigh,
     when,
     where,
 )
-from dateline.extract.actors import Cast, find_actors
-from dateline.extract.attribution import Saying, find_sayings
+from dateline.extract.actors import find_actors
+from dateline.extract.attribution import find_sayings
+from dateline.extract.cast import Cast
 from dateline.extract.labels import find_labels
 from dateline.extract.quotes import Quote, find_quotes
+from dateline.extract.saying import Saying
 from dateline.extract.sites import Site, find_sites, written_at
 from dateline.extract.triggers import Hit
 from dateline.gazetteer import Gazetteer, gazetteer
@@ -78,6 +97,23 @@ def code(report: Report, network: bool = True) -> Coded:
     return desk.coded()
 
 
+def acts(report: Report) -> Iterator[tuple[Paragraph, recode.Act, list[datings.Dated]]]:
+    """Yield the acts of a report, each with its paragraph and the dates in it: what ``ties`` is fitted to."""
+    _, _, pages = _Desk(report, lexicon(report.language), gazetteer(), parse.read(report)).read()
+    for page in pages:
+        _, found = page.acts()
+        for act in found:
+            yield page.paragraph, act, page.dates
+
+
+def load(language: str = "en") -> None:
+    """Load all that coding a report needs, so that the first report takes no longer than the next."""
+    parse.pipeline()
+    lexicon(language)
+    gazetteer()
+    model.network()
+
+
 @dataclass(slots=True)
 class _Story:
     """The thread of the report: what was dated how, and whether the last act was background.
@@ -87,11 +123,8 @@ class _Story:
     """
 
     dates: dict[tuple[str, frozenset[str | None], frozenset[str | None]], str] = field(default_factory=dict)
-    places: dict[tuple[str, frozenset[str | None], frozenset[str | None]], Place] = field(
-        default_factory=dict
-    )
     named: list[tuple[str, str]] = field(default_factory=list)
-    offsets: dict[int, tuple[when.Offset, Span]] = field(default_factory=dict)
+    offsets: dict[int, tuple[reckoned.Offset, Span]] = field(default_factory=dict)
     time: Time = "current"
 
 
@@ -107,19 +140,26 @@ class _Desk:
     story: _Story = field(default_factory=_Story)
     day: str | None = None
 
-    def coded(self) -> Coded:
+    def read(self) -> tuple[Cast, dict[int, list[Saying]], list[_Page]]:
+        """Return who is who and who says what in the whole report, and its paragraphs ready to be coded."""
         written = written_at(self.report)
-        self.day = when.local_day(self.report.published, written.longitude if written else None)
+        self.day = localday.local_day(self.report.published, written.longitude if written else None)
         cast = find_actors(self.paragraphs, self.gazetteer, self.lexicon)
         readings = reading.read(self.paragraphs) if self.network else reading.NOTHING
         sayings = find_sayings(self.paragraphs, cast, self.lexicon, readings)
         sites = find_sites(self.paragraphs, self.gazetteer)
+        pages = [
+            _Page(self, p, cast, sayings[p.number], sites.get(p.number, []), readings)
+            for p in self.paragraphs
+        ]
+        return cast, sayings, pages
+
+    def coded(self) -> Coded:
+        cast, sayings, pages = self.read()
         mentions: list[Mention] = []
         uncoded: list[Uncoded] = []
-        for paragraph in self.paragraphs:
-            found, left = _Page(
-                self, paragraph, cast, sayings[paragraph.number], sites.get(paragraph.number, []), readings
-            ).read()
+        for page in pages:
+            found, left = page.read()
             mentions += found
             uncoded += left
         said = [s for number in sorted(sayings) for s in sayings[number]]
@@ -143,10 +183,16 @@ class _Page:
     sites: list[Site]
     readings: reading.Readings
     quotes: list[Quote] = field(default_factory=list)
-    dates: list[when.Dated] = field(default_factory=list)
+    dates: list[datings.Dated] = field(default_factory=list)
 
     def read(self) -> tuple[list[Mention], list[Uncoded]]:
         """Return the mentions of the paragraph in text order, and its uncoded sentences."""
+        hits, found = self.acts()
+        mentions = [self._mention(act) for act in found]
+        return mentions, list(self._uncoded(hits, mentions))
+
+    def acts(self) -> tuple[list[Hit], list[recode.Act]]:
+        """Return the triggers of the tables and the acts that stand, those of the network among them."""
         hits = triggers.find_triggers(self.paragraph, self.cast, self.desk.lexicon)
         found = recode.acts([self._act(hit) for hit in hits], self.desk.lexicon)
         kept = [act for act in map(self._weighed, found) if act is not None]
@@ -154,17 +200,15 @@ class _Page:
         kept += [act for act in map(self._weighed, recode.identifiable(more)) if act is not None]
         if hits or kept:
             self.quotes = find_quotes(self.paragraph.doc)
-            self.dates = when.find_dates(self.paragraph, self.desk.day)
-            self.desk.story.named += when.named(self.dates)
-        mentions = [self._mention(act) for act in recode.once(kept)]
-        return mentions, list(self._uncoded(hits, mentions))
+            self.dates = datings.find_dates(self.paragraph, self.desk.day)
+            self.desk.story.named += datings.named(self.dates)
+        return hits, recode.once(kept)
 
     def _weighed(self, act: recode.Act) -> recode.Act | None:
         return weigh.weighed(self.paragraph, act, self.readings)
 
     def _act(self, hit: Hit) -> recode.Act:
-        members = partial(self.readings.members, self.paragraph, hit.token)
-        filled = roles.fill(hit, self.paragraph, self.cast, self._speaker, self._owner, members)
+        filled = roles.fill(hit, self.paragraph, self.cast, self._speaker, self._owner, self.readings)
         judgement = realis.judge(hit, self.desk.lexicon)
         chance = weigh.chance(self.paragraph, hit, self.readings)
         return recode.Act(
@@ -180,8 +224,10 @@ class _Page:
     def _mention(self, act: recode.Act) -> Mention:
         hit = act.hit
         happened = act.judgement.realis == "actual"
-        dated = when.date_of(hit, self.dates, self.desk.lexicon, happened=happened)
+        ruled = when.date_of(hit, self.dates, self.desk.lexicon, happened=happened)
+        dated = ties.chosen(hit, self.dates, ruled, ties.kind_of(act))
         date, basis = self._date(act, dated)
+        weighed = () if dated is ruled else ("date:weighed",)
         moment = self._moment(act, date, basis)
         place, tie = self._place(act)
         return Mention(
@@ -204,7 +250,15 @@ class _Page:
                 self.paragraph, hit.token, self.quotes, self.sayings, self.desk.lexicon
             ),
             confidence=_confidence(act),
-            why=(f"trigger:{hit.row.id}", *act.why, *act.judgement.why, moment.why, *tie, *_role_whys(act)),
+            why=(
+                f"trigger:{hit.row.id}",
+                *act.why,
+                *act.judgement.why,
+                *weighed,
+                moment.why,
+                *tie,
+                *_role_whys(act),
+            ),
         )
 
     def _voices(self, token: Token) -> tuple[Voice, ...]:
@@ -226,7 +280,7 @@ class _Page:
             return tuple(sorted(by_words))
         return weigh.contexts(by_words, self.readings.contexts(self.paragraph, token))
 
-    def _date(self, act: recode.Act, dated: when.Dated | None) -> tuple[str | None, DateBasis]:
+    def _date(self, act: recode.Act, dated: datings.Dated | None) -> tuple[str | None, DateBasis]:
         who = frozenset(a.code for a in act.actor)
         whom = frozenset(a.code for a in act.recipient)
         key = (act.event, who, whom)
@@ -238,22 +292,19 @@ class _Page:
         known = self.desk.story.dates.get(key)
         if known is not None and background.is_recent(known, self.desk.report.published):
             return known, DateBasis("inherited")
-        offset = when.offset_of(act.hit, self.dates)
+        offset = reckoned.offset_of(act.hit, self.dates)
         if offset is not None:
             words = self.paragraph.stored(offset.start, offset.end)
             self.desk.story.offsets[self._trigger_span(act.hit).start] = (offset, words)
         return None, DateBasis("none")
 
     def _place(self, act: recode.Act) -> tuple[Place | None, tuple[str, ...]]:
-        """Return the place of an act with its reasons; an act told with its place before keeps it."""
+        """Return the place of an act with its reasons."""
         spans = [a.span for a in (*act.actor, *act.recipient)]
         put = where.place_of(act.hit, self.sites, spans, self.paragraph, self.desk.lexicon)
-        key = (act.event, frozenset(a.code for a in act.actor), frozenset(a.code for a in act.recipient))
-        if put is not None:
-            place = where.record(put.site, self.paragraph)
-            self.desk.story.places.setdefault(key, place)
-            return place, (put.why, put.site.why)
-        return None, ()
+        if put is None:
+            return None, ()
+        return where.record(put.site, self.paragraph), (put.why, put.site.why)
 
     def _moment(self, act: recode.Act, date: str | None, basis: DateBasis) -> background.Moment:
         story, published = self.desk.story, self.desk.report.published

@@ -1,57 +1,29 @@
 """Which actors: every noun phrase that names or describes somebody, resolved to code and sector.
 
-:func:`find_actors` reads a report once, in order, and returns a :class:`Cast`: for the head token of
+:func:`find_actors` reads a report once, in order, and returns a :class:`.Cast`: for the head token of
 each noun phrase the actor it refers to, or None. Names come from the gazetteer, roles without a
-name ("the Albanian prime minister") from the role table plus the words around them, and pronouns
-and descriptions ("it", "the group", "the southern European country") from :mod:`.coreference`.
+name ("the Albanian prime minister") from the role table plus the words around them (:mod:`.whose`), and
+pronouns and descriptions ("it", "the group", "the southern European country") from :mod:`.coreference`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dateline.extract import phrases, scene, syntax
-from dateline.extract.coreference import GROUP_HEADS, Memory, Referent
-from dateline.extract.scene import Scene
-from dateline.gazetteer import Entry, Found, Gazetteer, valid_on
+from dateline.extract.cast import Cast, Key
+from dateline.extract.coreference import Memory, Referent
+from dateline.extract.whose import POSTS, Whose
+from dateline.gazetteer import Entry, Found, Gazetteer
 from dateline.lexicon import Lexicon, Role
-from dateline.ontology import ontology
 from dateline.parse import Paragraph
 from dateline.records import ActorRef
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Key = tuple[int, int]
-
-# Sectors whose members at home need no country word: it is the country the story is set in. Unidentified
-# gunmen may come from anywhere.
-DOMESTIC = frozenset("AGR COP CRM CVL EDU ELI GOV JRN JUD LAB LEG MED MIL OPP PRM PTY REB REL SOC".split())
-# Words about a person or body that leave the sector to what they belong to: "police spokesman".
-OF_THEIR_BODY = frozenset(
-    "spokesman spokeswoman spokesperson official chief head leader commander member fighter "
-    "representative delegate officer source staff deputy director secretary founder boss negotiator envoy "
-    "delegation side unit leadership figure aide adviser advisor force troop soldier "
-    "militant committee commission council chairman chairwoman chair union association".split()
-)
-# Whose "to" says whom they serve: "an aide to the president".
-AIDES = frozenset("aide adviser advisor assistant secretary deputy lawyer counsel bodyguard".split())
-# Who may serve a body of many states, whatever their own nation.
-SERVING = frozenset(
-    "head chief envoy representative director spokesman spokeswoman chairman official".split()
-)
-# Posts abroad: where they are is not whose they are.
-POSTS = frozenset("embassy consulate ambassador envoy mission attaché attache consul diplomat".split())
-# Words before a person's role that tell the sector: "opposition mayors", "army surgeons".
-TELLING = {
-    "opposition": "OPP", "dissident": "OPP", "rebel": "REB", "guerrilla": "REB", "army": "MIL",
-    "navy": "MIL", "police": "COP", "striking": "LAB",
-}  # fmt: skip
-# Sectors of such words that give way to that of their body.
-VAGUE = frozenset({"GOV", "MIL", "REB", "UAF", "CVL", "BUS", "LAB", "LEG", "SOC"})
 # Kinds of bodies that every state may have one of: "the Iranian Red Crescent", "Peru's Congress".
 NATIONAL_KINDS = frozenset({"agency", "court", "ministry", "ngo", "parliament", "party", "police", "union"})
 # What both of two states have: "both ministries", "the two presidents".
@@ -60,47 +32,16 @@ STATELY = frozenset({"GOV", "LEG", "MIL"})
 OFFICES = frozenset("office camp bureau entourage cabinet household headquarters secretariat".split())
 # Kinds of names that fit people of many states: "Islamists", "Kurds".
 COMMUNITIES = frozenset({"ethnic", "religious"})
-FORMS = {"name": 0, "body": 1, "person": 2, "capital": 3, "metonym": 4, "adjective": 5, "people": 6}
-NATIONS = ("name", "capital", "metonym", "adjective", "people")
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """All actors of a report, by (paragraph number, token index) of the head of their phrase."""
-
-    actors: dict[Key, ActorRef]
-    others: dict[Key, tuple[ActorRef, ...]]
-    chains: dict[Key, str]
-    names: dict[int, tuple[tuple[Found, int, int], ...]]
-    setting: str | None
-
-    def actor(self, paragraph: Paragraph, token: Token) -> ActorRef | None:
-        """Return the actor a token heads, or None if it names none."""
-        return self.actors.get((paragraph.number, token.i))
-
-    def parties(self, paragraph: Paragraph, token: Token) -> tuple[ActorRef, ...]:
-        """Return all actors one phrase names: two for "Indian and Chinese soldiers"."""
-        actor = self.actor(paragraph, token)
-        if actor is None:
-            return ()
-        return (actor, *self.others.get((paragraph.number, token.i), ()))
-
-    def chain(self, paragraph: Paragraph, token: Token) -> str | None:
-        """Return the id of the coreference chain of a token's phrase."""
-        return self.chains.get((paragraph.number, token.i))
-
-    def name_at(self, paragraph: Paragraph, token: Token) -> Found | None:
-        """Return the gazetteer name that covers a token."""
-        for found, start, end in self.names.get(paragraph.number, ()):
-            if start <= token.i < end:
-                return found
-        return None
+# One of two that are told apart by one word, once the other is named.
+TWINS = {"PRK": "KOR", "KOR": "PRK"}
 
 
 def find_actors(paragraphs: tuple[Paragraph, ...], gazetteer: Gazetteer, lexicon: Lexicon) -> Cast:
     """Resolve every noun phrase of a report; paragraphs are read in order."""
     found = {p.number: gazetteer.find(p.doc.text) for p in paragraphs}
-    desk = _Desk(gazetteer, lexicon, found, states=_outright(found.values()))
+    memory = Memory()
+    whose = Whose(lexicon, memory, states=scene.outright(found.values()))
+    desk = _Desk(gazetteer, lexicon, found, memory, whose)
     for paragraph in paragraphs:
         desk.read(paragraph)
     return Cast(desk.actors, desk.others, desk.chains, desk.names, desk.setting)
@@ -113,50 +54,29 @@ class _Desk:
     gazetteer: Gazetteer
     lexicon: Lexicon
     found: dict[int, list[Found]]
+    memory: Memory
+    whose: Whose
     actors: dict[Key, ActorRef] = field(default_factory=dict)
     others: dict[Key, tuple[ActorRef, ...]] = field(default_factory=dict)
     chains: dict[Key, str] = field(default_factory=dict)
     names: dict[int, tuple[tuple[Found, int, int], ...]] = field(default_factory=dict)
-    memory: Memory = field(default_factory=Memory)
     setting: str | None = None
-    scene: Scene = field(default_factory=lambda: Scene((), None))
     day: str | None = None
     index: dict[int, Found] = field(default_factory=dict)
-    roles: dict[int, Role | None] = field(default_factory=dict)
-    lists: dict[str, tuple[ActorRef, ...]] = field(
-        default_factory=dict
-    )  # referent → the others named with it
-    meant: dict[int, Entry] = field(default_factory=dict)
-    states: frozenset[str | None] = frozenset()  # named outright: neither by a capital nor by a person
+    lists: dict[str, tuple[ActorRef, ...]] = field(default_factory=dict)  # referent → others named with it
 
     def read(self, paragraph: Paragraph) -> None:
         """Resolve one paragraph, left to right."""
         if self.day is None:
             self.day = (paragraph.report.published or "")[:10] or None
-            self.setting = self._place_code(paragraph.report.dateline_place) or self._main_state()
+            place = scene.place_code(paragraph.report.dateline_place, self.gazetteer)
+            self.setting = place or scene.main_state(self.found.values())
+            self.whose.day = self.day
         self.names[paragraph.number] = tuple(self._name_tokens(paragraph))
-        self.roles = {}
         self.index = {i: f for f, s, e in self.names[paragraph.number] for i in range(s, e)}
+        self.whose.turn(self.index)
         for sentence in paragraph.sentences():
             self._sentence(paragraph, list(sentence))
-
-    def _main_state(self) -> str | None:
-        """Return the state a report without a dateline is about: the one named twice as often as others."""
-        codes = Counter(code for found in self.found.values() for f in found for code in _codes_of(f))
-        ranked = codes.most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
-            return None
-        return ranked[0][0]
-
-    def _place_code(self, place: str | None) -> str | None:
-        if not place:
-            return None
-        wanted = place.strip().lower()
-        for found in self.gazetteer.find(place) + self.gazetteer.find(place.title()):
-            for entry in found.entries:
-                if entry.code and entry.form in ("name", "capital", "place") and wanted:
-                    return entry.code
-        return None
 
     def _name_tokens(self, paragraph: Paragraph) -> Iterator[tuple[Found, int, int]]:
         for found in self.found[paragraph.number]:
@@ -166,10 +86,9 @@ class _Desk:
 
     def _sentence(self, paragraph: Paragraph, tokens: list[Token]) -> None:
         number = self.memory.next_sentence()
-        self.meant = {t.i: self._meant(self.index[t.i].entries) for t in tokens if t.i in self.index}
-        self.scene = scene.scene(tokens, self.meant, self.setting)
+        self.whose.hear(tokens, self.setting)
         for token in tokens:
-            if not phrases.heads_phrase(token) or self._is_inside(token):
+            if not (phrases.heads_phrase(token) or self._is_loose(token)) or self._is_inside(token):
                 continue
             actor, referent = self._resolve(paragraph, token)
             if actor is not None:
@@ -191,6 +110,10 @@ class _Desk:
         if bracketed and after[1].text.isupper() and len(after[1].text) > 1:
             self.memory.abbreviate(after[1].text, referent.key)
 
+    def _is_loose(self, token: Token) -> bool:
+        """Tell a name that the parser took for an adverb: "to Indonesia, *the Maldives* and Sri Lanka"."""
+        return token.dep_ == "npadvmod" and token.i in self.index and token.pos_ == "PROPN"
+
     def _is_inside(self, token: Token) -> bool:
         """Tell "States" in "Organization of American States" from the word that heads the name."""
         found = self.index.get(token.i)
@@ -208,7 +131,8 @@ class _Desk:
 
     def _coordinated(self, paragraph: Paragraph, noun: Token, actor: ActorRef) -> None:
         """Add the others of "Indian and Chinese soldiers", "the foreign ministers of Benin and Togo"."""
-        owners = {o.code: o for o in map(self._modifier_owner, _listed(noun)) if o is not None and o.code}
+        named = map(self.whose.modifier_owner, _listed(noun))
+        owners = {o.code: o for o in named if o is not None and o.code}
         if len(owners) > 1 and actor.code in owners and actor.why[:1] != ("apposition",):
             self.others[paragraph.number, noun.i] = tuple(
                 replace(actor, code=code, name=owner.name if actor.name != actor.span.text else actor.name)
@@ -223,13 +147,15 @@ class _Desk:
             return self._recalled(paragraph, token, self.memory.pronoun(token), "pronoun")
         if phrases.is_both(token):
             return self._both(paragraph, token, None)
+        if phrases.is_count(token):
+            return self._counted(paragraph, token)
         short = self.memory.by_surname(token.text) if phrases.is_acronym(token) else None
         if short is not None:
             return self._make(paragraph, token, short, (f"coreference:name:{short.name}",)), short
         found = self.index.get(token.i)
         if found is not None:
             return self._named(paragraph, token, found)
-        role = self._role(token)
+        role = self.whose.role(token)
         if phrases.is_pair(token):
             return self._both(paragraph, token, role)
         described = self._described(token, role)
@@ -254,6 +180,17 @@ class _Desk:
         self.others[paragraph.number, token.i] = (other,)
         return one, None
 
+    def _counted(self, paragraph: Paragraph, token: Token) -> tuple[ActorRef | None, Referent | None]:
+        """Resolve "killed 28", "hundreds fled": of the people just spoken of, else somebody of the place."""
+        people = self.memory.latest_people()
+        if people is not None:
+            return self._recalled(paragraph, token, people, "number")
+        code = self.whose.home(token, "CVL")
+        if code is None:
+            return None, None
+        referent = Referent(f"{code}:CVL:{token.lower_}", token.text, code, "CVL", "people", True)
+        return self._make(paragraph, token, referent, ("number", "setting")), None
+
     def _recalled(
         self, paragraph: Paragraph, token: Token, referent: Referent | None, how: str
     ) -> tuple[ActorRef | None, Referent | None]:
@@ -276,7 +213,7 @@ class _Desk:
     def _named(
         self, paragraph: Paragraph, token: Token, found: Found
     ) -> tuple[ActorRef | None, Referent | None]:
-        entry = self._of_owner(token, self._meant(found.entries), found)
+        entry = self._of_owner(token, self.whose.meaning(found.entries), found)
         if entry.form == "place":
             return self._place(paragraph, token, entry), None
         if entry.form == "adjective" and token.pos_ not in ("NOUN", "PROPN"):
@@ -284,20 +221,24 @@ class _Desk:
         if entry.form == "adjective":
             entry = replace(entry, form="people", sector="CVL")
         if entry.form == "people" and phrases.is_ethnic(token):
-            entry = self._at_home(token, entry)
+            entry = self.whose.at_home(token, entry)
+        if entry.sector == "CVL" and phrases.is_fleeing(token):
+            entry = replace(entry, sector="REF")
+        elif entry.form == "people" and entry.kind == "state" and phrases.is_whole_people(token):
+            entry = replace(entry, sector="GOV")
         if entry.kind in COMMUNITIES and entry.code is None:
-            owner = self._owner(paragraph, token)
-            entry = replace(entry, code=owner.code if owner is not None else self._home(token, "CVL"))
+            owner = self.whose.owner(token)
+            entry = replace(entry, code=owner.code if owner is not None else self.whose.home(token, "CVL"))
         if entry.form == "person":
             entry = self._in_office(token, entry, found)
-            referent = self.memory.person(entry.name, self._referent_of(entry))
+            referent = self.memory.person(entry.name, self.whose.referent(entry))
         else:
-            referent = self._referent_of(entry)
+            referent = self.whose.referent(entry)
         return self._make(paragraph, token, referent, (f"gazetteer:{entry.id}",)), referent
 
     def _in_office(self, token: Token, entry: Entry, found: Found) -> Entry:
         """Let the title before a name tell which office is meant: "President Gbagbo", "ex-president Doe"."""
-        title = self._title(token)
+        title = self.whose.title(token)
         if title is not None and self.day is None:
             office = self.gazetteer.holder(entry.name.rpartition(" ")[2], title[1].lemma, entry.code, None)
             entry = office if office is not None and office in found.entries else entry
@@ -317,67 +258,19 @@ class _Desk:
             return entry
         words = [w for w in syntax.left_modifiers(token) if self.index.get(w.i) not in (None, found)]
         owner = next(
-            (o for o in map(self._modifier_owner, words) if o is not None and o.kind == "state"), None
+            (o for o in map(self.whose.modifier_owner, words) if o is not None and o.kind == "state"), None
         )
         if owner is None or owner.code in (None, entry.code):
             return entry
         return replace(entry, code=owner.code, name=f"{entry.name} ({owner.name})")
 
-    def _meant(self, entries: tuple[Entry, ...]) -> Entry:
-        """Choose among the things a name may mean: what was valid that day, who is named elsewhere here.
-
-        "Brussels" is the European Union unless the report names Belgium.
-        """
-        if len(entries) == 1:
-            return entries[0]
-        holding = valid_on(entries, self.day)
-        remembered = [e for e in holding if self.memory.knows(e.name)]
-        return min(remembered or holding, key=lambda e: (e.code not in self.states, FORMS.get(e.form, 9)))
-
-    def _referent_of(self, entry: Entry) -> Referent:
-        if entry.form == "people":
-            return Referent(f"{entry.code}:people", entry.name, entry.code, "CVL", "people", True)
-        kind = {"person": "person", "body": "body"}.get(entry.form, "state")
-        if entry.kind in ("armed-group", "movement", "rebel-government", "criminal"):
-            kind = "group"
-        plural = entry.kind in ("ethnic", "religious")
-        return Referent(entry.name, entry.name, entry.code, entry.sector, kind, plural)
-
     # -- roles: "the Albanian prime minister", "its foreign ministry", "rebels" --------------------
-
-    def _role(self, token: Token) -> Role | None:
-        """Return the role a noun names, with the words before it that belong to it."""
-        if token.i not in self.roles:
-            self.roles[token.i] = self._read_role(token) if token.pos_ in ("NOUN", "PROPN", "ADJ") else None
-        return self.roles[token.i]
-
-    def _read_role(self, token: Token) -> Role | None:
-        words = [token.lemma_.lower() if token.pos_ == "NOUN" else phrases.singular(token)]
-        if words[0] not in self.lexicon.role_heads:
-            return None
-        compounds = [t for t in reversed(list(token.lefts)) if t.dep_ in ("compound", "amod", "nmod", "poss")]
-        for modifier in compounds[:2]:
-            words.insert(0, phrases.as_modifier(modifier))
-        half = syntax.second_half(token)
-        joined = f"{words[-1]}-{half.lemma_.lower()}" if half is not None else ""
-        if joined in self.lexicon.roles:
-            return self.lexicon.roles[joined]
-        for target in (t for prep, t in syntax.prepositions(token) if prep == "of"):
-            whole = self.lexicon.roles.get(f"{words[-1]} of {target.lemma_.lower()}")
-            if whole is not None:
-                return whole
-        for start in range(len(words)):
-            role = self.lexicon.roles.get(" ".join(words[start:]))
-            if role is not None:
-                single = role.number == "many" and not phrases.is_many(token)
-                return None if single and (start == len(words) - 1 or role.code) else role
-        return None
 
     def _by_role(
         self, paragraph: Paragraph, token: Token, role: Role
     ) -> tuple[ActorRef | None, Referent | None]:
-        owner = self._owner(paragraph, token)
-        possessor = self._possessor(token) if phrases.is_relational(token, self.meant) else None
+        owner = self.whose.owner(token)
+        possessor = self.whose.possessor(token) if phrases.is_relational(token, self.whose.meant) else None
         another = self.memory.another(possessor) if possessor is not None else None
         if another is not None:
             return self._recalled(paragraph, token, another, "relation")
@@ -385,21 +278,21 @@ class _Desk:
             return self._both(paragraph, token, role)
         if owner is None and not role.sector and not role.code:
             return None, None
-        sector = self._sector(token, role, owner)
+        sector = self.whose.sector(token, role, owner)
         same = self._same_role(token, owner, sector)
         if same is not None:
             return self._recalled(paragraph, token, same, "role")
         why: tuple[str, ...] = (f"role:{role.lemma}",)
         if owner is None and role.lemma in POSTS:  # a "Western diplomat" is nobody's the report speaks of
-            owner = self._sender(token)
+            owner = self.whose.sender(token)
             why = (*why, "sender") if owner else why
         code = owner.code if owner else None
-        small = "CVL" if sector == "BUS" and role.kind == "person" else sector
-        home = self._home(token, small) if code is None and not role.code else None
+        small = "CVL" if role.sector == "CVL" or (sector == "BUS" and role.kind == "person") else sector
+        home = self.whose.home(token, small) if code is None and not role.code else None
         if home is not None:
             code, why = home, (*why, "setting")
         elif code is None and role.code:
-            code, sector = role.code, sector if sector in ("MIL", "JUD", "MED") else None
+            code, sector = role.code, sector if sector in ("GOV", "MIL", "JUD", "MED") else None
         start, end = syntax.phrase_bounds(token)
         name = paragraph.doc[start:end].text
         kind = {"person": "person", "people": "people", "thing": "thing"}.get(role.kind, "body")
@@ -409,146 +302,11 @@ class _Desk:
         referent = Referent(f"{code}:{sector}:{token.lemma_.lower()}", name, code, sector, kind, many)
         return self._make(paragraph, token, referent, why), referent
 
-    def _sender(self, post: Token) -> Referent | None:
-        """Return whose "the consulate in La Paz" is: the other state that the report speaks of."""
-        for prep, target in syntax.prepositions(post):
-            host = self.meant.get(target.i) if prep in ("in", "at", "to") else None
-            if host is not None and host.form in NATIONS:
-                return self.memory.another(self._referent_of(host))
-        return None
-
-    def _home(self, token: Token, sector: str | None) -> str | None:
-        if sector not in DOMESTIC or not scene.may_take_home(token, sector):
-            return None
-        return self.scene.home(token, sector)
-
-    def _possessor(self, noun: Token) -> Referent | None:
-        owners = (self._modifier_owner(t) for t in noun.lefts if t.dep_ == "poss")
-        return next((o for o in owners if o is not None), None)
-
     def _same_role(self, token: Token, owner: Referent | None, sector: str | None) -> Referent | None:
         """Recall "the ministry" after "the Iranian foreign ministry"."""
         if owner is not None or not phrases.is_definite(token):
             return None
         return self.memory.same_head(token.lemma_.lower(), sector, token.tag_ in ("NNS", "NNPS"))
-
-    def _sector(self, token: Token, role: Role, owner: Referent | None) -> str | None:
-        """Let "police" in "police spokesman", and the body in "Hamas fighter", decide the sector."""
-        own = role.sector if role.sector != "UNK" else None
-        if own == "GOV" and phrases.is_fallen(token):
-            return "ELI"
-        if " " not in role.lemma:
-            told = self._told_sector(token, role, own)
-            if told is not None:
-                return told
-        vague = role.lemma.split()[-1] in OF_THEIR_BODY and (own or "GOV") in VAGUE
-        if vague and owner is not None and owner.kind in ("body", "group"):
-            return owner.sector or (own if own == "MIL" else None)
-        if owner is not None and owner.kind == "group":
-            return owner.sector
-        return own or None
-
-    def _told_sector(self, token: Token, role: Role, own: str | None) -> str | None:
-        """Read the sector off the words beside a role: "opposition mayor", "police spokesman"."""
-        words = [t for t in token.lefts if t.dep_ in ("compound", "amod", "nmod", "poss")]
-        told = next((TELLING[w.lower_] for w in words if w.lower_ in TELLING), None)
-        if told is not None and role.kind == "person" and own not in ("JRN", None):
-            return told
-        if role.lemma not in OF_THEIR_BODY or (own or "GOV") not in VAGUE:
-            return None
-        inner = self._inner_role(token)
-        return inner.sector if inner is not None and inner.sector not in ("", "UNK") else None
-
-    def _inner_role(self, token: Token) -> Role | None:
-        """Return the role a word is about: "police spokesman", "committee of lawmakers"."""
-        inner = [w for w in token.lefts if w.dep_ in ("compound", "amod", "poss")]
-        inner += [n for prep, n in syntax.prepositions(token) if prep in ("of", "for", "to")]
-        roles = (self._role(w) for w in inner if w.i not in self.index)
-        return next((r for r in roles if r is not None and r.lemma not in OF_THEIR_BODY), None)
-
-    def _owner(self, paragraph: Paragraph, noun: Token) -> Referent | None:
-        """Return the state or body a noun belongs to by its modifiers, possessor or "of"-phrase."""
-        lemma = noun.lemma_.lower()
-        is_role = self._role(noun) is not None
-        served = self._served(noun) if lemma in SERVING else None
-        if served is not None:
-            return served
-        owners = []
-        for word in self._owner_words(noun, lemma):
-            given = not is_role and phrases.is_first_name_of(word, noun)
-            owners.append(None if given else self._modifier_owner(word))
-        told_by = ["of", "from", "for"]
-        told_by += ["to"] if lemma in AIDES else []
-        told_by += ["in", "at"] if lemma not in POSTS else []
-        if not any(o is not None and o.code for o in owners):
-            half = syntax.second_half(noun)
-            for prep, target in (*syntax.prepositions(noun), *(syntax.prepositions(half) if half else ())):
-                if prep in told_by:
-                    owners.append(self._prepositional_owner(paragraph, prep, target))
-        known = [o for o in owners if o is not None]
-        coded = [o for o in known if o.code]
-        return next(iter(coded or known), None) or self._shared_owner(noun)
-
-    def _owner_words(self, noun: Token, lemma: str) -> list[Token]:
-        """Return the words before a noun that may say whose it is, nearest first.
-
-        In "its Jakarta embassy" the town is where the post is, not whose.
-        """
-        words = syntax.left_modifiers(noun)
-        if lemma in POSTS and any(w.dep_ == "poss" for w in words):
-            return [w for w in words if w.dep_ == "poss"]
-        return words
-
-    def _served(self, noun: Token) -> Referent | None:
-        """Return the body of many states that somebody serves: "the American head of the OSCE"."""
-        for prep, target in syntax.prepositions(noun):
-            found = self.index.get(target.i) if prep in ("of", "for") else None
-            entry = self._meant(found.entries) if found is not None else None
-            if entry is not None and entry.form == "body" and entry.code in ontology().entities:
-                return self._referent_of(entry)
-        return None
-
-    def _modifier_owner(self, word: Token) -> Referent | None:
-        if phrases.is_hyphenated_aside(word):
-            return None
-        if word.dep_ == "poss" and word.lower_ in self.memory.PRONOUNS:
-            return self.memory.pronoun(word)
-        if word.tag_ == "WP$":
-            return self.memory.at(next((t.head for t in word.ancestors if t.dep_ == "relcl"), None))
-        found = self.index.get(word.i)
-        if found is None and word.dep_ == "compound" and word.lemma_.lower() in GROUP_HEADS:
-            return self.memory.latest_group()
-        if found is None:
-            return self.memory.by_surname(word.text) if word.pos_ == "PROPN" else None
-        nations = tuple(e for e in found.entries if e.form in NATIONS)
-        entry = self._meant(nations or found.entries)
-        if phrases.is_ethnic(word):
-            entry = self._at_home(word, entry)
-        return self._referent_of(replace(entry, form="name") if entry.form in NATIONS else entry)
-
-    def _at_home(self, word: Token, entry: Entry) -> Entry:
-        """Place "ethnic Albanians" in the country of the scene, if that is another than theirs."""
-        home = self.scene.without(entry.code).home(word, "CVL")
-        return entry if home is None or home == entry.code else replace(entry, code=home)
-
-    def _prepositional_owner(self, paragraph: Paragraph, prep: str, target: Token) -> Referent | None:
-        found = self.index.get(target.i)
-        if found is not None:
-            entry = self._meant(found.entries)
-            if prep in ("of", "for", "to", "from") or entry.form in (*NATIONS, "place"):
-                return self._referent_of(replace(entry, form="name") if entry.form in NATIONS else entry)
-            return None
-        if prep in ("of", "for", "to") and target.pos_ in ("NOUN", "PROPN"):
-            return self._owner(paragraph, target)
-        return None
-
-    def _shared_owner(self, noun: Token) -> Referent | None:
-        """Let the adjective of the first noun hold for the second: "Iranian diplomats and embassy staff"."""
-        first = noun.head
-        if noun.dep_ != "conj" or any(t.dep_ in ("det", "poss") for t in noun.lefts) or noun.i - first.i > 4:
-            return None
-        owners = (self._modifier_owner(w) for w in syntax.left_modifiers(first) if w.dep_ == "amod")
-        return next((o for o in owners if o is not None), None)
 
     def _owned(self, paragraph: Paragraph, token: Token) -> tuple[ActorRef | None, Referent | None]:
         """Resolve "Russian gas", "its base", "army trucks": no actor word, but somebody's."""
@@ -556,13 +314,15 @@ class _Desk:
             return None, None
         start, end = syntax.phrase_bounds(token)
         span = paragraph.span(paragraph.doc[start:end])
-        owner = self._owner(paragraph, token)
-        roles = map(self._role, _compounds(token))
+        owner = self.whose.owner(token)
+        roles = map(self.whose.role, _compounds(token))
         inner = next((r for r in roles if r is not None and _owns_things(r)), None)
         if owner is not None and owner.code is not None:
             sector = owner.sector
             if owner.kind == "state" and inner is not None:
                 sector = inner.sector
+            elif owner.kind == "state" and (told := self.whose.belonging(token)) is not None:
+                sector = told
             elif owner.kind == "state" and phrases.is_unlisted_person(token):
                 sector = "CVL"
             acts = token.tag_ == "NN" and token.lemma_.lower() in OFFICES  # not "the good offices of Oman"
@@ -570,7 +330,7 @@ class _Desk:
             return ActorRef(owner.code, sector, owner.name, span, (f"{why}:{owner.name}",)), None
         if inner is None:
             return None, None
-        code = self._home(token, inner.sector) or inner.code or None
+        code = self.whose.home(token, inner.sector) or inner.code or None
         return ActorRef(code, inner.sector, span.text, span, (f"belongs-to:{inner.lemma}",)), None
 
     # -- descriptions and unknown names -------------------------------------------------------------
@@ -583,6 +343,10 @@ class _Desk:
         phrase = " ".join([*words, token.lower_])
         codes = self.gazetteer.descriptions.get(phrase, ())
         state = self.memory.one_of(self.gazetteer.states[code].name for code in codes)
+        twin = TWINS.get(codes[0]) if state is None and len(codes) == 1 else None
+        if twin is not None and self.memory.knows(self.gazetteer.states[twin].name):
+            name = self.gazetteer.states[codes[0]].name  # "South Korea will march with the North"
+            state = Referent(name, name, codes[0], "GOV", "state", False)
         if state is not None:
             return state
         if any(w.i in self.index or w.pos_ == "PROPN" for w in syntax.left_modifiers(token)):
@@ -601,17 +365,17 @@ class _Desk:
         if not phrases.is_name(token):
             return None, None
         name = phrases.name_text(token)
-        title = self._title(token)
-        owner = self._owner(paragraph, token)
+        title = self.whose.title(token)
+        owner = self.whose.owner(token)
         if title is None:
             return self._untitled(paragraph, token, owner)
         word, role = title
         holder = self._holder(name, role, owner)
         if holder is not None:
-            referent = self.memory.person(holder.name, self._referent_of(holder))
+            referent = self.memory.person(holder.name, self.whose.referent(holder))
             return self._make(paragraph, token, referent, (f"gazetteer:{holder.id}", "title")), referent
-        code = owner.code if owner else role.code or self._home(word, role.sector)
-        referent = Referent(name, name, code, self._sector(word, role, owner), "person", False)
+        code = owner.code if owner else role.code or self.whose.home(word, role.sector)
+        referent = Referent(name, name, code, self.whose.sector(word, role, owner), "person", False)
         return self._make(paragraph, token, referent, ("title",)), referent
 
     def _untitled(
@@ -628,16 +392,8 @@ class _Desk:
         if holder is None:
             referent = Referent(name, name, None, None, "name", False)
             return self._make(paragraph, token, referent, ("unresolved",)), referent
-        referent = self.memory.person(holder.name, self._referent_of(holder))
+        referent = self.memory.person(holder.name, self.whose.referent(holder))
         return self._make(paragraph, token, referent, (f"gazetteer:{holder.id}",)), referent
-
-    def _title(self, token: Token) -> tuple[Token, Role] | None:
-        """Return the role before a name: "historian" in "Albanian historian Olsi Jazexhi"."""
-        for word in token.lefts:
-            role = self._role(word) if word.dep_ in ("compound", "nmod", "amod", "appos") else None
-            if role is not None and word.lower_ not in scene.FAITHS:
-                return word, role
-        return None
 
     def _holder(self, name: str, role: Role, owner: Referent | None) -> Entry | None:
         """Return the office holder whom a title and a surname name: "President Clinton"."""
@@ -669,17 +425,6 @@ class _Desk:
         key = self.chains.get((paragraph.number, place.i))
         if key is not None:
             self.memory.learn(key, giver.code, giver.sector)
-
-
-def _outright(found: Iterable[list[Found]]) -> frozenset[str | None]:
-    """Return the codes that names with one meaning, or names of states, point at."""
-    entries = (e for names in found for f in names for e in f.entries[:1])
-    return frozenset(e.code for e in entries if e.form in ("name", "adjective", "people"))
-
-
-def _codes_of(found: Found) -> set[str]:
-    """Return the states that a name of a country, people, capital or place points at."""
-    return {e.code for e in found.entries[:1] if e.code and e.form not in ("person", "body")}
 
 
 def _is_surer(one: ActorRef, other: ActorRef) -> bool:

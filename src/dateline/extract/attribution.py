@@ -1,8 +1,9 @@
 """Who says so: source, cue and content of every attribution, direct, indirect and mixed.
 
 :func:`find_sayings` reads the paragraphs in order, because a quotation may run on into the next
-paragraph and "he added" needs to know who spoke. :func:`voices_at` then gives the chain of those who
-vouch for what stands at a token, outermost first.
+paragraph and "he added" needs to know who spoke. Each attribution is a :class:`.Saying`. What the cues of the
+tables tell (:mod:`.cues`, :mod:`.running`) is held against what the network hears (:mod:`.hearing`);
+:mod:`.voices` then tells who vouches for what stands at a token.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import ranges, syntax
-from dateline.extract.actors import Cast
+from dateline.extract import arguments, cues, ranges, running, syntax
+from dateline.extract.cast import Cast
 from dateline.extract.hearing import Heard, hear
 from dateline.extract.quotes import Quote, find_quotes
 from dateline.extract.ranges import Range
 from dateline.extract.reading import Readings
+from dateline.extract.saying import Saying
 from dateline.lexicon import Cue, Lexicon
 from dateline.parse import Paragraph
 from dateline.records import ActorRef, Quotation
@@ -28,40 +30,9 @@ if TYPE_CHECKING:
 NOT_VOUCHING = frozenset({"ask"})
 NOT_RULED_OUT = 0.1  # a cue of the rows alone needs at least this of the network
 PLAIN = Cue("network", "verb", "", "say", "asserts", "")  # what is known of a cue the table lacks
-MINIMUM_SPEECH = 4  # tokens; shorter unattributed quotations are names or scare quotes
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """One attribution in token positions; ``content`` is a list of ranges in ``paragraph``.
-
-    Source and cue stand in ``home``: another paragraph when a quotation runs on.
-    """
-
-    paragraph: Paragraph
-    home: Paragraph
-    row: Cue
-    cue: Range
-    source: Token | None
-    actor: ActorRef | None
-    content: tuple[Range, ...]
-    quotation: Quotation
-    medium: str | None
-    vouches: bool
-    why: tuple[str, ...]
-
-    def holds(self, index: int) -> bool:
-        """Tell whether the token at ``index`` stands in the content."""
-        return any(start <= index < end for start, end in self.content)
-
-    def cues(self, index: int) -> bool:
-        """Tell whether the token at ``index`` of the content's paragraph is the cue itself."""
-        return self.home is self.paragraph and self.cue[0] <= index < self.cue[1]
-
-    @property
-    def size(self) -> int:
-        """Number of tokens in the content: outer attributions have more."""
-        return sum(end - start for start, end in self.content)
+CITING = frozenset({"cite", "quote"})
+EMPTY_SUBJECTS = frozenset({"it", "there", "that", "this", "what", "which"})
+SPEAKERS_THEMSELVES = frozenset({"i", "we", "you", "me", "us"})
 
 
 def find_sayings(
@@ -74,8 +45,10 @@ def find_sayings(
         quotes = find_quotes(paragraph.doc)
         finder = _Finder(paragraph, cast, lexicon, quotes)
         sayings = finder.agreed(list(finder.sayings()), hear(paragraph, readings), readings)
-        sayings = _join_split_quotes(sayings, quotes)
-        sayings += _unclaimed(paragraph, quotes, sayings, last)
+        cited = list(finder.citing(sayings))
+        sayings = [s for s in sayings if not any(s.cue == c.cue for c in cited)]
+        sayings = running.join_split_quotes(sorted([*sayings, *cited], key=lambda s: s.cue), quotes)
+        sayings += running.unclaimed(paragraph, quotes, sayings, last)
         found[paragraph.number] = sayings
         direct = [s for s in sayings if s.quotation == "direct" and s.source is not None]
         last = direct[-1] if direct else last
@@ -96,15 +69,15 @@ class _Finder:
                     yield saying
 
     def _at(self, token: Token) -> Iterator[Saying]:
-        cues, lemma = self.lexicon.cues, token.lemma_.lower()
-        phrase = _preposition_phrase(token)
-        if phrase is not None and ("prep", phrase[0]) in cues:
-            yield from self._according(token, phrase[1], cues["prep", phrase[0]])
+        rows, lemma = self.lexicon.cues, token.lemma_.lower()
+        phrase = cues.preposition_phrase(token)
+        if phrase is not None and ("prep", phrase[0]) in rows:
+            yield from self._according(token, phrase[1], rows["prep", phrase[0]])
         elif syntax.is_verbal(token):
-            if ("verb", lemma) in cues and not self._quotes_a_saying(token):
-                yield from self._verbal(token, cues["verb", lemma])
-        elif token.pos_ in ("NOUN", "PROPN") and ("noun", lemma) in cues:
-            yield from self._nominal(token, cues["noun", lemma])
+            if ("verb", lemma) in rows and not self._quotes_a_saying(token):
+                yield from self._verbal(token, rows["verb", lemma])
+        elif token.pos_ in ("NOUN", "PROPN") and ("noun", lemma) in rows:
+            yield from self._nominal(token, rows["noun", lemma])
 
     # -- what the network hears -----------------------------------------------------------------------
 
@@ -118,10 +91,10 @@ class _Finder:
         found: list[Saying] = []
         for one in heard:
             own = next((s for s in sayings if s.home is self.paragraph and _overlap(s.cue, one.cue)), None)
-            found.append(self._heard(one, own))
+            found.append(self._continued(self._heard(one, own), found))
         for saying in sayings:
             known = any(_overlap(saying.cue, one.cue) for one in heard)
-            nested = any(s.holds(saying.cue[0]) for s in found)
+            nested = any(s.holds(saying.cue[0]) for s in found) and _is_speech_within(saying)
             unread = not readings.knows(self.paragraph, self.paragraph.doc[saying.cue[0]])
             cue = max(readings.cue(self.paragraph, i) for i in range(*saying.cue))
             likely = unread or cue >= NOT_RULED_OUT
@@ -147,6 +120,35 @@ class _Finder:
         vouches = row.kind not in NOT_VOUCHING and self._tells(pieces)
         said = self._saying(row, heard.cue, source, pieces, cue, vouches)
         return replace(said, why=("network:cue",))
+
+    def _continued(self, saying: Saying, earlier: list[Saying]) -> Saying:
+        """Give a cue without a source that of the cue it hangs on: "he said, adding that …"."""
+        if saying.source is not None:
+            return saying
+        cue = _head(self.paragraph.doc, saying.cue)
+        if not syntax.is_verbal(cue) or syntax.is_passive(cue):
+            return saying
+        above = syntax.joined_to(cue) if cue.dep_ in ("advcl", "conj", "dep") else cue
+        known = next((s for s in reversed(earlier) if s.cues(above.i) and s.source is not None), None)
+        if known is not None:
+            return replace(saying, source=known.source, actor=known.actor)
+        subject = next(iter(arguments.surface_subject(cue)), None)
+        if subject is None or saying.holds(subject.i) or subject.lower_ in EMPTY_SUBJECTS:
+            return saying
+        # a cue that the table lacks is no word of saying for sure: its subject is a source, but no voice
+        vouches = saying.vouches and saying.row is not PLAIN
+        return replace(saying, source=subject, actor=self._actor(subject), vouches=vouches)
+
+    def citing(self, sayings: list[Saying]) -> Iterator[Saying]:
+        """Yield who is cited for what another says: "…, the paper wrote, quoting two generals"."""
+        for saying in sayings:
+            verb = _head(self.paragraph.doc, saying.cue)
+            for clause in verb.children if saying.home is self.paragraph else ():
+                named = arguments.logical_object(clause) if clause.dep_ == "advcl" else []
+                if clause.tag_ == "VBG" and clause.lemma_.lower() in CITING and named:
+                    cue = (clause.i, clause.i + 1)
+                    cited = self._saying(self._row(clause), cue, named[0], saying.content, clause, True)
+                    yield replace(cited, quotation=saying.quotation)
 
     def _heard_source(self, heard: Heard, own: Saying | None) -> Token | None:
         """Return the row's source where the network hears it too, else the head of what it hears."""
@@ -184,7 +186,7 @@ class _Finder:
         source = self._source(verb)
         if row.kind == "promise" and self._actor(source) is None:
             return  # "the storm threatened to flood": nobody speaks
-        cue = _cue_range(verb)
+        cue = cues.cue_range(verb)
         yield self._saying(row, cue, source, ranges.cut(content, cue), verb, self._vouches(verb, row))
 
     def _vouches(self, verb: Token, row: Cue) -> bool:
@@ -198,7 +200,7 @@ class _Finder:
         for child in verb.children:
             if (
                 child.dep_ == "ccomp"
-                or (child.dep_ == "xcomp" and _reports(verb, child, row))
+                or (child.dep_ == "xcomp" and cues.reports(verb, child, row))
                 or (child.dep_ == "parataxis" and syntax.is_verbal(child))
             ):
                 pieces.append(ranges.subtree(child))
@@ -218,7 +220,7 @@ class _Finder:
         return []
 
     def _object_content(self, verb: Token) -> list[Range]:
-        nouns = syntax.logical_object(verb)
+        nouns = arguments.logical_object(verb)
         return [
             ranges.subtree(noun) for noun in nouns[:1] if noun.pos_ in ("NOUN", "PROPN") and noun.i > verb.i
         ]
@@ -231,18 +233,18 @@ class _Finder:
                 continue
             touches = any(ranges.overlaps(quote, piece) for piece in content)
             beside = not content and ranges.adjoins(quote, sentence)
-            if (touches and quote.end - quote.start >= MINIMUM_SPEECH) or beside:
+            if (touches and quote.end - quote.start >= running.MINIMUM_SPEECH) or beside:
                 content = ranges.merge([*content, (quote.start, quote.end)])
         return content
 
     def _source(self, verb: Token) -> Token | None:
         if syntax.is_passive(verb):
             if verb.lemma_.lower() in ("quote", "cite", "hear"):
-                return next(iter(syntax.surface_subject(verb)), None)
-            return next(iter(syntax.agent(verb)), None)
+                return next(iter(arguments.surface_subject(verb)), None)
+            return next(iter(arguments.agent(verb)), None)
         if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
-            return next(iter(syntax.logical_object(verb.head.head)), None)
-        return next(iter(syntax.surface_subject(verb)), None)
+            return next(iter(arguments.logical_object(verb.head.head)), None)
+        return next(iter(arguments.surface_subject(verb)), None)
 
     # -- nouns and prepositions -----------------------------------------------------------------------
 
@@ -250,7 +252,7 @@ class _Finder:
         """Find "the claim that …", "Rama's call for …", "allegations of …"."""
         content = [
             ranges.subtree(c) for c in noun.children
-            if c.dep_ in ("acl", "ccomp", "relcl") and syntax.is_verbal(c) and _complements(c)
+            if c.dep_ in ("acl", "ccomp", "relcl") and syntax.is_verbal(c) and cues.complements(c)
         ]  # fmt: skip
         if not content:
             about = ("for",) if row.kind == "ask" else ("of", "about")
@@ -271,7 +273,7 @@ class _Finder:
             if prep in ("by", "from"):
                 return target
         if noun.dep_ in ("dobj", "nsubjpass") and syntax.is_verbal(noun.head):
-            return next(iter(syntax.logical_subject(noun.head)), None)
+            return next(iter(arguments.logical_subject(noun.head)), None)
         actor = self.cast.actor(self.paragraph, noun)
         return noun if actor is not None and actor.why[:1] and actor.why[0].startswith("belongs") else None
 
@@ -315,63 +317,15 @@ class _Finder:
         return None
 
 
-# -- quotations no verb claims ------------------------------------------------------------------------
+# -- what a cue and its content are ----------------------------------------------------------------------
 
 
-def _unclaimed(
-    paragraph: Paragraph, quotes: list[Quote], sayings: list[Saying], last: Saying | None
-) -> list[Saying]:
-    """Give a quotation without a cue to whoever spoke last, in this paragraph or the one before."""
-    found = []
-    for quote in quotes:
-        if quote.single or not _is_speech(paragraph, quote):
-            continue
-        if any(ranges.overlaps(quote, piece) for s in sayings for piece in s.content):
-            continue
-        speaker = _speaker_near(quote, sayings) or (last if _opens_paragraph(paragraph, quote) else None)
-        if speaker is not None:
-            found.append(
-                replace(
-                    speaker,
-                    paragraph=paragraph,
-                    content=((quote.start, quote.end),),
-                    quotation="direct",
-                    why=(*speaker.why, "continued-quotation"),
-                )
-            )
-    return found
-
-
-def _speaker_near(quote: Quote, sayings: list[Saying]) -> Saying | None:
-    before = [s for s in sayings if s.cue[0] < quote.start and s.row.kind in ("say", "write")]
-    return before[-1] if before else None
-
-
-def _opens_paragraph(paragraph: Paragraph, quote: Quote) -> bool:
-    return quote.start <= 1
-
-
-def _is_speech(paragraph: Paragraph, quote: Quote) -> bool:
-    tokens = paragraph.doc[quote.start : quote.end]
-    return len(tokens) >= MINIMUM_SPEECH and any(syntax.is_verbal(t) for t in tokens)
-
-
-def _join_split_quotes(sayings: list[Saying], quotes: list[Quote]) -> list[Saying]:
-    """Join "“We will respond,” he said, “and they will pay.”" into one content of two pieces."""
-    joined = []
-    for saying in sayings:
-        pieces = list(saying.content)
-        if saying.quotation == "direct" and len(pieces) == 1 and pieces[0][1] <= saying.cue[0]:
-            after = [q for q in quotes if q.start > saying.cue[1] and q.start - saying.cue[1] <= 8]
-            if after and _runs_on(saying, after[0]):
-                pieces.append((after[0].start, after[0].end))
-        joined.append(replace(saying, content=tuple(ranges.merge(pieces))))
-    return joined
-
-
-def _runs_on(saying: Saying, quote: Quote) -> bool:
-    between = saying.paragraph.doc[saying.cue[1] : quote.start]
-    return not any(syntax.is_verbal(t) for t in between)
+def _is_speech_within(saying: Saying) -> bool:
+    """Tell "he said *witnesses saw* …" from "*I think*", "the *alleged* raid" inside somebody's words."""
+    word, source = saying.paragraph.doc[saying.cue[1] - 1], saying.source
+    if source is None or word.dep_ in ("amod", "compound") or source.lower_ in SPEAKERS_THEMSELVES:
+        return False
+    return any(syntax.is_verbal(t) for start, end in saying.content for t in saying.paragraph.doc[start:end])
 
 
 def _overlap(one: Range, other: Range) -> bool:
@@ -395,58 +349,3 @@ def _quotation(pieces: Sequence[Range], quotes: list[Quote]) -> Quotation:
     if inside and outside <= 2:
         return "direct"
     return "mixed" if inside else "indirect"
-
-
-def _cue_range(verb: Token) -> Range:
-    """Return the cue with its auxiliaries and particle: "was quoted as saying", "has denied"."""
-    start = min(
-        [verb.i]
-        + [
-            c.i
-            for c in verb.children
-            if c.dep_ in ("aux", "auxpass", "neg") and c.i < verb.i and verb.i - c.i <= 3
-        ]
-    )
-    end = verb.i + 1
-    for child in verb.children:
-        if child.dep_ == "prt" and child.i == end:
-            end += 1
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
-        outer = verb.head.head
-        start = _cue_range(outer)[0] if syntax.is_verbal(outer) else start
-    return start, end
-
-
-def _reports(verb: Token, infinitive: Token, row: Cue) -> bool:
-    """Tell an infinitive that is claimed ("is said to have fled") from one merely wanted or done."""
-    if row.kind in ("ask", "promise", "accuse", "deny"):
-        return True
-    return syntax.is_passive(verb) or (row.kind == "say" and infinitive.tag_ in ("VBG", "VB", "VBN"))
-
-
-def _complements(clause: Token) -> bool:
-    """Tell "the claim that he fled" from "the claim that angered Paris"."""
-    return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children) or clause.tag_ == "VB"
-
-
-def _preposition_phrase(token: Token) -> tuple[str, Token] | None:
-    """Return (phrase, noun) for "according to X", "in the words of X"."""
-    if token.dep_ not in ("prep", "advmod", "advcl", "agent") or token.pos_ not in (
-        "ADP",
-        "VERB",
-        "SCONJ",
-        "ADV",
-    ):
-        return None
-    for child in token.children:
-        if child.dep_ == "prep":
-            noun = syntax.first(child, "pobj")
-            if noun is not None:
-                return f"{token.lower_} {child.lower_}", noun
-        if child.dep_ == "pobj":
-            for inner in child.children:
-                deep = syntax.first(inner, "pobj") if inner.dep_ == "prep" else None
-                if deep is not None:
-                    return f"{token.lower_} {child.lower_} {inner.lower_}", deep
-            return token.lower_, child
-    return None

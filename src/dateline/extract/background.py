@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
+from dateline.extract.datings import is_perfect
 from dateline.extract.triggers import Hit
-from dateline.extract.when import is_perfect
 from dateline.lexicon import Lexicon
 from dateline.records import Time
 from dateline.timex import values

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from dateline.extract import syntax
+from dateline.extract import arguments, syntax
 from dateline.lexicon import Lexicon
+from dateline.ontology import ontology
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,10 +30,19 @@ BODY_HEADS = frozenset(
     "organisation organization agency body bloc alliance company firm watchdog broadcaster institution "
     "charity conglomerate grouping".split()
 )
+# What only states together can form.
+LEAGUES = frozenset({"alliance", "bloc", "grouping"})
 # Groups that are called by such a word only if it is part of their name: "the front", "the army".
 NAMED_HEADS = frozenset({"army", "front", "party", "movement", "network"})
 # Whose object is meant by a pronoun in what follows: "warned Japan … if *it* deployed missiles".
-ADDRESSING = frozenset("warn urge ask tell press order accuse threaten remind caution implore allow".split())
+ADDRESSING = frozenset("warn urge ask press order accuse threaten remind caution implore allow".split())
+# Who says it is meant by a pronoun in what is said: "Canada told Japan that *it* would buy no more".
+SAYING = frozenset(
+    "say tell claim deny insist announce admit confirm promise vow pledge complain declare argue state "
+    "swear maintain acknowledge stress add note reply believe think hope fear know agree decide threaten "
+    "boast".split()
+)
+DUTIES = frozenset({"must", "should", "shall", "ought"})  # what the one addressed is told to do
 PAIRED = frozenset("country nation state side neighbour neighbor government army rival power leader".split())
 
 
@@ -166,10 +176,15 @@ class Memory:
             and self.sentence - t.sentence <= REACH
             and key not in barred
         ]  # fmt: skip
-        addressed = self._addressed(token)
+        addressed, saying = self._addressed(token), self._saying(token)
         best = max(
             fitting,
-            key=lambda t: (self._salience(t, token)[0] + 2.0 * (t.referent.key in addressed), t.position),
+            key=lambda t: (
+                self._salience(t, token)[0]
+                + 2.0 * (t.referent.key in addressed)
+                + 2.5 * (t.referent.key in saying),
+                t.position,
+            ),
             default=None,
         )
         return best.referent if best else None
@@ -180,7 +195,20 @@ class Memory:
             return set()
         for verb in syntax.ancestors_within(token.head):
             if verb.i != token.head.i and verb.lemma_.lower() in ADDRESSING:
-                return {self.here[t.i] for t in syntax.logical_object(verb) if t.i in self.here}
+                return {self.here[t.i] for t in arguments.logical_object(verb) if t.i in self.here}
+        return set()
+
+    def _saying(self, token: Token) -> set[str]:
+        """Return who says, believes or promises what a pronoun does; whom they tell what to do, if so."""
+        if token.dep_ not in ("nsubj", "nsubjpass"):
+            return set()
+        for verb in syntax.ancestors_within(token.head):
+            if verb.i == token.head.i or verb.lemma_.lower() not in SAYING:
+                continue
+            duty = any(c.dep_ == "aux" and c.lower_ in DUTIES for c in token.head.children)
+            told = arguments.logical_object(verb) if duty else []
+            found = {self.here[t.i] for t in told if t.i in self.here}
+            return found or {self.here[t.i] for t in arguments.surface_subject(verb) if t.i in self.here}
         return set()
 
     def _subject_keys(self, token: Token) -> set[str]:
@@ -188,7 +216,7 @@ class Memory:
         if token.dep_ not in ("dobj", "pobj", "dative"):
             return set()
         verb = syntax.clause_root(token)
-        return {self.here[t.i] for t in syntax.surface_subject(verb) if t.i in self.here}
+        return {self.here[t.i] for t in arguments.surface_subject(verb) if t.i in self.here}
 
     def one_of(self, keys: Iterable[str]) -> Referent | None:
         """Return the most recently mentioned of several referents."""
@@ -226,6 +254,25 @@ class Memory:
         """Return the armed group or movement mentioned last."""
         return self._latest(("group",))
 
+    def latest_people(self) -> Referent | None:
+        """Return the people mentioned last, in this sentence or the one before."""
+        lately = [
+            t for t in self.traces.values()
+            if t.referent.kind in ("people", "person") and t.referent.plural
+            and self.sentence - t.sentence <= 1
+        ]  # fmt: skip
+        best = max(lately, key=lambda t: (t.sentence, t.position), default=None)
+        return best.referent if best else None
+
+    def service(self) -> str | None:
+        """Return COP or MIL, whichever of the two forces was mentioned last: whose "officers" are."""
+        lately = [
+            t for t in self.traces.values()
+            if t.referent.sector in ("COP", "MIL") and self.sentence - t.sentence <= REACH
+        ]  # fmt: skip
+        best = max(lately, key=lambda t: (t.sentence, t.position), default=None)
+        return best.referent.sector if best else None
+
     def _salience(self, trace: _Trace, token: Token) -> tuple[float, int]:
         score = -2.0 * (self.sentence - trace.sentence)
         if trace.subject:
@@ -247,15 +294,34 @@ class Memory:
             kinds = ("state",)
         if head in BODY_HEADS:
             kinds = (*kinds, "body")
+        if not kinds:
+            return self._named_so(head)
+        if head in LEAGUES:
+            return self._latest(kinds, code=ontology().entities)
         return self._latest(kinds, head if head in NAMED_HEADS else "", self._subject_keys(token))
 
+    def _named_so(self, head: str) -> Referent | None:
+        """Return the latest body whose name has that word: "the bank" after "the Investment Bank"."""
+        fitting = [
+            t for t in self.traces.values()
+            if t.referent.kind == "body" and self.sentence - t.sentence <= DESCRIPTION_REACH
+            and t.referent.key == t.referent.name and head in t.referent.name.lower().split()
+        ]  # fmt: skip
+        best = max(fitting, key=lambda t: (t.sentence, t.position), default=None)
+        return best.referent if best else None
+
     def _latest(
-        self, kinds: tuple[str, ...], word: str = "", barred: Collection[str] = ()
+        self,
+        kinds: tuple[str, ...],
+        word: str = "",
+        barred: Collection[str] = (),
+        code: Collection[str | None] | None = None,
     ) -> Referent | None:
         fitting = [
             t for key, t in self.traces.items()
             if t.referent.kind in kinds and self.sentence - t.sentence <= DESCRIPTION_REACH
             and word in t.referent.name.lower() and key not in barred
+            and (code is None or t.referent.code in code)
         ]  # fmt: skip
         best = max(
             fitting, key=lambda t: (kinds.index(t.referent.kind) == 0, t.sentence, t.position), default=None

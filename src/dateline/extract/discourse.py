@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from dateline import chain, model
 from dateline.extract import syntax
+from dateline.extract.datings import tense_of
 from dateline.lexicon import Lexicon
 from dateline.parse import Paragraph
 from dateline.timex import Timex, time_expressions, values
@@ -34,7 +35,6 @@ PAST = frozenset({"Cause_Specific", "Distant_Historical"})  # what happened befo
 
 QUOTES = frozenset('"“”«»')
 ENDS = frozenset(".?!”\"'")
-NETWORK_SHARE = 0.5  # weight of the network's log probabilities; chosen on half of the validation documents
 SMALLEST = 1e-4
 
 FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
@@ -100,21 +100,26 @@ def read(
     """
     labels = chain.chain("discourse")
     described = features(sentences, title, published, lexicon)
-    decoded = labels.decode(described, vectors, _leaning(sentences, labels.labels))
+    decoded = labels.decode(described, vectors, _leaning(sentences, labels))
     return [
         Reading(label, dict(zip(labels.labels, row, strict=True)))
         for label, row in zip(*decoded, strict=True)
     ]
 
 
-def _leaning(sentences: Sequence[Unit], labels: Sequence[str]) -> list[list[float]]:
+def _leaning(sentences: Sequence[Unit], labels: chain.Chain) -> list[list[float]]:
     """Return what the network, which sees one sentence at a time, adds to each label of each sentence."""
+    told = heard([[t.text for t in unit.tokens if not t.is_space] for unit in sentences], labels.labels)
+    return [[labels.share * score for score in row] for row in told]
+
+
+def heard(sentences: Sequence[Sequence[str]], labels: Sequence[str]) -> list[list[float]]:
+    """Return the network's logarithms of the probability of each label for sentences given as words."""
     network = model.network()
     places = [network.labels["discourse"].index(label) for label in labels]
-    words = [[t.text for t in unit.tokens if not t.is_space] for unit in sentences]
     return [
-        [NETWORK_SHARE * math.log(max(float(reading.discourse[n]), SMALLEST)) for n in places]
-        for reading in network.read(words)
+        [math.log(max(float(reading.discourse[n]), SMALLEST)) for n in places]
+        for reading in network.read(sentences)
     ]
 
 
@@ -216,23 +221,6 @@ def _told_verb(root: Token) -> Token:
     """Return the verb of what is said, when the root is a verb of saying with a clause, else the root."""
     clause = syntax.first(root, "ccomp")
     return clause if clause is not None else root
-
-
-def tense_of(verb: Token) -> str:
-    """Return tense and aspect of a verb form: past, pluperfect, perfect, modal, will, present, base."""
-    helpers = {c.lower_: c for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    if any(c.tag_ == "MD" for c in helpers.values()):
-        return "will" if {"will", "'ll", "’ll", "shall"} & set(helpers) else "modal"
-    if verb.tag_ in ("VBN", "VBG") or "been" in helpers:
-        if {"had", "'d", "’d"} & set(helpers):
-            return "pluperfect"
-        if {"has", "have", "'ve", "’ve"} & set(helpers):
-            return "perfect"
-    if any(c.tag_ == "VBD" for c in helpers.values()):
-        return "past"
-    if any(c.tag_ in ("VBZ", "VBP") for c in helpers.values()):
-        return "present"
-    return {"VBD": "past", "VBZ": "present", "VBP": "present", "MD": "modal"}.get(verb.tag_, verb.tag_)
 
 
 def _saying(tokens: Tokens, lexicon: Lexicon) -> Iterator[str]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dateline.extract import syntax
-from dateline.extract.attribution import Saying
+from dateline.extract import arguments, syntax
 from dateline.extract.quotes import Quote
+from dateline.extract.saying import Saying
 from dateline.lexicon import Lexicon
 from dateline.parse import Paragraph
 from dateline.records import Distancing
@@ -30,37 +30,58 @@ def marks_at(
     paragraph: Paragraph, token: Token, quotes: Sequence[Quote], sayings: Sequence[Saying], lexicon: Lexicon
 ) -> tuple[Distancing, ...]:
     """Return the distancing marks whose scope holds the head ``token`` of an act or label."""
-    found = [*_scare_quotes(paragraph, token, quotes, sayings), *_words(paragraph, token, lexicon)]
+    found = [*_scare_quotes(paragraph, token, quotes, sayings, lexicon), *_words(paragraph, token, lexicon)]
     found += _what_it_calls(paragraph, token)
     unique = {(m.kind, m.span): m for m in found}
     return tuple(unique[key] for key in sorted(unique, key=lambda k: (k[1], k[0])))
 
 
 def _scare_quotes(
-    paragraph: Paragraph, token: Token, quotes: Sequence[Quote], sayings: Sequence[Saying]
+    paragraph: Paragraph, token: Token, quotes: Sequence[Quote], sayings: Sequence[Saying], lexicon: Lexicon
 ) -> Iterator[Distancing]:
     for quote in quotes:
-        if quote.holds(token.i) and is_scare_quote(paragraph, quote, sayings):
+        if quote.holds(token.i) and is_scare_quote(paragraph, quote, sayings, lexicon):
             yield Distancing("scare-quotes", paragraph.span(paragraph.doc[quote.start : quote.end]))
 
 
-def is_scare_quote(paragraph: Paragraph, quote: Quote, sayings: Sequence[Saying]) -> bool:
-    """Tell scare quotes from a quotation: short, no clause inside, not itself what somebody says."""
+def is_scare_quote(
+    paragraph: Paragraph, quote: Quote, sayings: Sequence[Saying], lexicon: Lexicon
+) -> bool:
+    """Tell scare quotes from a quotation: short, no clause, nobody's words, no name, no word as such."""
     words = [t for t in paragraph.doc[quote.start : quote.end] if not t.is_punct]
     if not quote.closed or not words or len(words) > LONGEST_SCARE_QUOTE:
         return False
-    if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words) or _is_title(words):
+    if len(words) > 1 and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words):
         return False
-    return not any(_is_whole_content(quote, saying) for saying in sayings)
+    if _is_title(words) or _is_named(paragraph, quote, lexicon):
+        return False
+    return not any(_says(quote, saying) for saying in sayings)
 
 
-def _is_whole_content(quote: Quote, saying: Saying) -> bool:
-    return any(abs(s - quote.start) <= 1 and abs(e - quote.end) <= 1 for s, e in saying.content)
+def _says(quote: Quote, saying: Saying) -> bool:
+    """Tell words that somebody in the sentence says: the whole of it, or set in marks within it."""
+    whole = any(abs(s - quote.start) <= 1 and abs(e - quote.end) <= 1 for s, e in saying.content)
+    return whole or (saying.quotation == "mixed" and saying.source is not None and _in_clause(quote, saying))
+
+
+def _in_clause(quote: Quote, saying: Saying) -> bool:
+    """Tell what stands in a clause that is said ("vowed to “crush” them") from a noun spoken of."""
+    doc = saying.paragraph.doc
+    around = [doc[start:end] for start, end in saying.content if start <= quote.start < end]
+    return any(syntax.is_verbal(t) and t.dep_ != "amod" for piece in around for t in piece)
 
 
 def _is_title(words: Sequence[Token]) -> bool:
     """Tell the title of a work or the name of an operation: "Inherent Resolve"."""
-    return len(words) > 1 and all(t.text[:1].isupper() for t in words if t.is_alpha and len(t) > 3)
+    capitals = all(t.text[:1].isupper() for t in words if t.is_alpha and len(t) > 3)
+    opens = words[0].i - words[0].sent.start <= 1  # where every word has its capital
+    return capitals and (len(words) > 1 or not opens)
+
+
+def _is_named(paragraph: Paragraph, quote: Quote, lexicon: Lexicon) -> bool:
+    """Tell what a noun before the mark introduces as a name or a word: 'the word "coup"', 'the ship "…"'."""
+    before = paragraph.doc[quote.start - 2] if quote.start >= 2 else None
+    return before is not None and before.lemma_.lower() in lexicon.sets["INTRODUCING"]
 
 
 def _words(paragraph: Paragraph, token: Token, lexicon: Lexicon) -> Iterator[Distancing]:
@@ -73,8 +94,8 @@ def _words(paragraph: Paragraph, token: Token, lexicon: Lexicon) -> Iterator[Dis
 def _near(token: Token) -> Iterator[Token]:
     """Yield the modifiers of an act: before a noun; adverbs of a verb, of its clause and object."""
     if syntax.is_verbal(token):
-        yield from (c for c in token.children if c.dep_ in ("advmod", "neg"))
-        for noun in syntax.logical_object(token):
+        yield from (c for c in token.children if c.dep_ in ("advmod", "neg") and not _of_adjective(c))
+        for noun in arguments.logical_object(token):
             yield from (w for w in syntax.left_modifiers(noun) if w.dep_ in ("amod", "advmod"))
         return
     yield from syntax.left_modifiers(token)
@@ -83,14 +104,24 @@ def _near(token: Token) -> Iterator[Token]:
         yield from (c for c in governor.children if c.dep_ == "advmod")
 
 
+def _of_adjective(adverb: Token) -> bool:
+    """Tell the "supposedly" of "supposedly neutral observers", wherever the parser hangs it."""
+    after = adverb.nbor(1) if adverb.i + 1 < len(adverb.doc) else adverb
+    return after.dep_ == "amod"
+
+
 def _compound(word: Token) -> str:
-    """Return "so-called" for the token "called" of "so - called"."""
+    """Return "so-called" for the token "called" of "so - called" and of "so called"."""
+    if word.lower_ == "called" and word.i and word.nbor(-1).lower_ == "so":
+        return "so-called"
     if word.i >= 2 and word.doc[word.i - 1].text == "-":
         return f"{word.doc[word.i - 2].lower_}-{word.lower_}"
     return word.lower_
 
 
 def _whole(word: Token) -> Token | Tokens:
+    if word.lower_ == "called" and word.i and word.nbor(-1).lower_ == "so":
+        return word.doc[word.i - 1 : word.i + 1]
     if word.i >= 2 and word.doc[word.i - 1].text == "-":
         return word.doc[word.i - 2 : word.i + 1]
     return word

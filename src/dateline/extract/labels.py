@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
-from dateline.extract.actors import Cast
+from dateline.extract.cast import Cast
 from dateline.lexicon import Lexicon
 from dateline.parse import Paragraph
 from dateline.records import ActorRef, Label

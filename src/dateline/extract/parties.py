@@ -16,20 +16,20 @@ from dateline.records import ActorRef, Span
 # A sign's weight in the logarithm of the odds; "always" is what no sign at all leaves.
 WEIGHTS: dict[str, dict[str, float]] = {
     "actor": {
-        "strongest word": 0.41,
-        "all words": 0.34,
-        "in its slot": 2.40,
-        "in the other slot": -1.68,
+        "strongest word": 0.48,
+        "all words": 0.23,
+        "in its slot": 1.81,
+        "in the other slot": -1.31,
         "last resort": 0.0,
-        "always": -0.61,
+        "always": -0.57,
     },
     "recipient": {
         "strongest word": 0.45,
         "all words": 0.25,
-        "in its slot": 1.80,
-        "in the other slot": -1.16,
-        "last resort": 0.38,
-        "always": -0.69,
+        "in its slot": 1.56,
+        "in the other slot": -0.90,
+        "last resort": 0.28,
+        "always": -0.57,
     },
 }
 LEAST = {"actor": -0.4, "recipient": -0.4}  # the odds from which on a phrase fills the role

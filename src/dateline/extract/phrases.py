@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from dateline.extract import syntax
+from dateline.extract import arguments, syntax
 from dateline.extract.coreference import PAIRED
 from dateline.gazetteer import Entry, Found
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-CALENDAR = syntax.CALENDAR
+CALENDAR = arguments.CALENDAR
 # "anti-Iran", "pro-Russian", "non-Kurdish": the name after the hyphen is not whose the noun is.
 AGAINST_PREFIXES = frozenset({"anti", "pro", "non", "ex", "post", "pre", "trans"})
 # "Iran-backed": the name before the hyphen acts in the participle, it does not own the noun.
@@ -26,12 +26,12 @@ OWN_SUFFIXES = frozenset(
 
 def heads_phrase(token: Token) -> bool:
     """Tell whether a token heads a noun phrase (and is no mere part of a longer name)."""
-    if token.is_punct or _is_half(token):
+    if token.is_punct or is_half(token):
         return False
     if token.pos_ in ("NOUN", "PROPN", "PRON"):
         if token.dep_ not in ("compound", "nmod", "flat", "amod", "npadvmod"):
             return True
-        return syntax.is_lost_subject(token) or syntax.is_lost_object(token)
+        return arguments.is_lost_subject(token) or arguments.is_lost_object(token)
     if token.pos_ == "ADJ":
         return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos") and bool(
             token.text[:1].isupper() or any(t.dep_ == "det" for t in token.lefts)
@@ -40,10 +40,11 @@ def heads_phrase(token: Token) -> bool:
         (token.pos_ == "DET" and token.dep_ in ("nsubj", "nsubjpass"))
         or token.tag_ == "PRP$"
         or is_both(token)
+        or is_count(token)
     )
 
 
-def _is_half(token: Token) -> bool:
+def is_half(token: Token) -> bool:
     """Tell "vice" of "vice-president", "general" of "secretary-general", and the hyphen taken for a noun."""
     if token.text == "-":
         return True
@@ -92,6 +93,25 @@ RELATIONAL = frozenset(
     "ally neighbour neighbor rival enemy foe adversary counterpart partner opponent colleague host guest "
     "homologue visitor interlocutor".split()
 )
+
+
+# Nouns that count people when nothing says what is counted.
+CROWDS = frozenset({"hundreds", "thousands", "dozens", "scores", "tens"})
+# What happens to people only, and what only they do.
+HUMAN = frozenset(
+    "kill injure wound maim arrest detain hold jail imprison free release pardon deport expel evict die "
+    "perish flee drown convict sentence acquit evacuate rescue displace execute hang behead abduct kidnap "
+    "capture shoot massacre slaughter murder torture beat hospitalise hospitalize march protest "
+    "demonstrate rally surrender starve suffocate charge".split()
+)
+
+
+def is_count(token: Token) -> bool:
+    """Tell the number in "killed 28", "hundreds fled" from those of things and of "hundreds of miners"."""
+    if token.dep_ not in ("nsubj", "nsubjpass", "dobj") or token.head.lemma_.lower() not in HUMAN:
+        return False
+    counted = any(c.dep_ in ("prep", "nmod") and c.i > token.i for c in token.children)
+    return (token.pos_ == "NUM" or token.lower_ in CROWDS) and not counted
 
 
 def is_relational(token: Token, meant: Mapping[int, Entry]) -> bool:
@@ -247,6 +267,24 @@ TITLES = frozenset(
 )
 
 
+def is_whole_people(token: Token) -> bool:
+    """Tell "the Americans", "the French", who act as a state does, from "two Americans", "the Syrian"."""
+    many = token.lower_.endswith(("s", "ch", "sh", "se"))
+    plain = all(t.lower_ == "the" for t in token.lefts if not t.is_punct)
+    said_more = any(c.dep_ in ("prep", "relcl", "acl") for c in token.rights)
+    return many and plain and is_definite(token) and not said_more
+
+
+# What is said of people who have lost their homes.
+FLEEING = frozenset({"flee", "displace", "displaced", "uproot", "uprooted", "homeless", "fleeing"})
+
+
+def is_fleeing(token: Token) -> bool:
+    """Tell "displaced Hutus", "villagers fleeing the fighting", "families who fled" from others."""
+    said = (c for c in token.children if c.dep_ in ("amod", "acl", "relcl"))
+    return any(c.lemma_.lower() in FLEEING or c.lower_ in FLEEING for c in said)
+
+
 def singular(token: Token) -> str:
     """Return a name's word without its plural: "Terrorists" in a headline."""
     text = token.lower_
@@ -255,7 +293,8 @@ def singular(token: Token) -> str:
 
 def is_name(token: Token) -> bool:
     """Tell a proper name from a capitalised word: months, weekdays and numbers are no actors."""
-    return token.text[:1].isupper() and token.ent_type_ == "" and token.lower_ not in CALENDAR
+    first = token.nbor(-2) if token.i > 1 and token.nbor(-1).text == "-" else token  # "Yoon Tae-ho"
+    return first.text[:1].isupper() and token.ent_type_ == "" and token.lower_ not in CALENDAR
 
 
 def name_text(token: Token) -> str:

@@ -113,6 +113,13 @@ class Readings:
                 parts.append((part, (i, i + 1)))
         return parts
 
+    def sectors(self, paragraph: Paragraph, index: int) -> dict[str, float]:
+        """Return the probability of each sector (NONE: without one) of the party that a token heads."""
+        found = self.at.get((paragraph.number, index))
+        if found is None:
+            return {}
+        return dict(zip(self.labels["sector"], found[0].reading.sector[found[1]].tolist(), strict=True))
+
     def cue(self, paragraph: Paragraph, index: int) -> float:
         """Return the probability that a token belongs to the cue of an attribution."""
         found = self.at.get((paragraph.number, index))

@@ -67,6 +67,8 @@ class _Walk:
             return
         yield from self._noun(token)
         if support is not None:
+            # "cancelled the strike"; but "called the strike a mistake" asks for none
+            yield from (m for m in self._governor(support) if m.kind != "request")
             yield from self._verb(support, depth=0)
         else:
             yield from self._governed_noun(token, depth=0)
@@ -100,6 +102,8 @@ class _Walk:
     def _through_preposition(self, prep: Token, depth: int) -> Iterator[RealisMark]:
         yield from self._mark("preposition", prep.lower_)
         head = prep.head
+        if head.dep_ == "pobj":  # "in case of attack"
+            yield from self._mark("preposition", f"{head.head.lower_} {head.lower_} {prep.lower_}")
         if syntax.is_verbal(head):
             yield from self._mark("governs", f"{head.lemma_.lower()} {prep.lower_}")
         elif head.pos_ == "NOUN" and prep.lower_ in ("of", "for", "to", "on", "about", "against"):
@@ -123,7 +127,7 @@ class _Walk:
                 negated = True
                 yield from self._mark("adverb", "not" if child.dep_ == "advmod" else child.lower_)
             elif child.dep_ in ("aux", "auxpass"):
-                yield from self._mark("aux", child.lower_)
+                yield from self._auxiliary(child, verb)
             elif child.dep_ == "mark" or (child.dep_ == "advmod" and child.i < verb.i):
                 kind = "marker" if child.dep_ == "mark" else "adverb"
                 yield from self._mark(kind, child.lower_)
@@ -133,6 +137,25 @@ class _Walk:
                 yield from self._condition(child)
         if not negated and _no_longer(verb):
             yield from self._mark("adverb", "no longer")
+
+    def _auxiliary(self, aux: Token, verb: Token) -> Iterator[RealisMark]:
+        """Read a modal in its clause: "must have left" guesses, "said it would leave" announces."""
+        word = aux.lower_
+        if word == "would" and self._is_told(verb):
+            word = "will"
+        for mark in self._mark("aux", word):
+            if mark.kind == "obligation" and (_is_perfect(verb) or _is_condition(aux, verb)):
+                yield from self._mark("aux", "would")
+            else:
+                yield mark
+
+    def _is_told(self, verb: Token) -> bool:
+        """Tell the past's future in reported speech: "said it would leave", without a condition."""
+        head = verb.head
+        cue = self.lexicon.cues.get(("verb", head.lemma_.lower()))
+        if verb.dep_ != "ccomp" or cue is None or cue.kind not in (*SAYING, "promise"):
+            return False
+        return head.tag_ in ("VBD", "VBN", "VBG") and not any(c.dep_ == "advcl" for c in verb.children)
 
     def _empty(self, noun: Token) -> Iterator[RealisMark]:
         """Read "no troops", "nobody", "neither side" as a negation of the verb."""
@@ -160,6 +183,8 @@ class _Walk:
                 yield from self._above(head, depth + 1)
         elif dep in ("xcomp", "ccomp") and syntax.is_verbal(head):
             yield from self._complement(verb, head, depth)
+        elif dep in ("xcomp", "ccomp") and head.pos_ in ("ADJ", "ADV"):
+            yield from self._adjective(head, depth)
         elif dep == "pcomp":
             yield from self._gerund(head, depth)
         elif dep == "advcl" and syntax.is_verbal(head):
@@ -171,28 +196,66 @@ class _Walk:
 
     def _complement(self, verb: Token, head: Token, depth: int) -> Iterator[RealisMark]:
         lemma = head.lemma_.lower()
-        found = list(self._governor(head))
-        if lemma == "have" and any(c.lower_ == "yet" for c in (*head.children, *verb.children)):
+        found = list(self._governing(verb, head))
+        if lemma in ("have", "be") and any(c.lower_ == "yet" for c in (*head.children, *verb.children)):
             yield from self._mark("adverb", "yet to")
         elif found and not _with_fact(verb, found):
-            yield from found
+            yield from (m for m in found if m.realis != "actual")
+            yield from self._negation(head)
         elif ("verb", lemma) in self.lexicon.cues and self.lexicon.cues["verb", lemma].kind in SAYING:
             return
         elif verb.dep_ == "xcomp":
+            yield from self._thwarted(head)
             yield from self._verb(head, depth + 1)
+
+    def _thwarted(self, attempt: Token) -> Iterator[RealisMark]:
+        """Read "tried to storm it but were stopped" as an act that did not come about."""
+        for then in attempt.children:
+            if then.dep_ == "conj" and syntax.is_passive(then):
+                yield from self._mark("thwarted", then.lemma_.lower())
+
+    def _governing(self, verb: Token, head: Token) -> Iterator[RealisMark]:
+        """Yield what a verb makes of its complement: "has to leave", "is to leave", "stopped shelling"."""
+        lemma = head.lemma_.lower()
+        if verb.tag_ == "VBG":
+            yield from (gerund := list(self._mark("gerund", lemma)))
+            if gerund:
+                return
+        if lemma == "have" and verb.dep_ == "xcomp":
+            lemma = "have to"
+        if lemma == "be":
+            subject = syntax.first(head, "nsubj")
+            plan = list(self._mark("governs-noun", subject.lemma_.lower())) if subject is not None else []
+            yield from plan or (self._mark("governs", "be") if verb.dep_ == "xcomp" else ())
+            return
+        # what somebody had to do is mostly told because it was done
+        yield from (m for m in self._mark("governs", lemma) if m.kind != "obligation" or not _is_past(head))
+
+    def _negation(self, head: Token) -> Iterator[RealisMark]:
+        """Read "does not have to leave", "is not ready to fight", "did not refuse to sign"."""
+        if any(m.realis == "negated" for m in self._governor(head)) or head.lemma_.lower() in ("have", "be"):
+            yield from (m for m in self._own(head) if m.realis == "negated")
+
+    def _adjective(self, adjective: Token, depth: int) -> Iterator[RealisMark]:
+        """Read "is ready to fight", "was unable to enter": the adjective, then its verb."""
+        yield from self._mark("adjective", adjective.lower_)
+        if syntax.is_verbal(adjective.head):
+            yield from self._verb(adjective.head, depth + 1)
 
     def _governor(self, head: Token) -> Iterator[RealisMark]:
         yield from self._mark("governs", head.lemma_.lower())
 
     def _gerund(self, prep: Token, depth: int) -> Iterator[RealisMark]:
         yield from self._mark("preposition", prep.lower_)
+        for adverb in prep.lefts:  # "instead of leaving"
+            yield from self._mark("preposition", f"{adverb.lower_} {prep.lower_}")
         head = prep.head
         if syntax.is_verbal(head):
             yield from self._mark("governs", f"{head.lemma_.lower()} {prep.lower_}")
+        elif head.dep_ in ("prep", "advmod", "advcl"):  # "instead of leaving", "far from leaving"
+            yield from self._mark("preposition", f"{head.lower_} {prep.lower_}")
         elif head.pos_ == "NOUN":
             yield from self._mark("governs-noun", head.lemma_.lower())
-        elif head.dep_ == "prep":
-            yield from self._mark("preposition", f"{head.lower_} {prep.lower_}")
 
     def _adverbial(self, verb: Token, head: Token, depth: int) -> Iterator[RealisMark]:
         """Read a bare infinitive of purpose as not yet done; "for X to …" asks after "call"."""
@@ -201,7 +264,7 @@ class _Walk:
         if any(c.lower_ == "for" and c.dep_ == "mark" for c in verb.children):
             yield from self._mark("governs", f"{head.lemma_.lower()} for")
         else:
-            yield from self._governor(head) if head.lemma_.lower() != "say" else ()
+            yield from self._governor(head) if head.lemma_.lower() not in ("say", "be") else ()
             yield from self._mark("marker", "to")
 
     def _noun_clause(self, noun: Token) -> Iterator[RealisMark]:
@@ -212,6 +275,22 @@ class _Walk:
         mark = self.lexicon.realis.get((construction, word))
         if mark is not None:
             yield mark
+
+
+def _is_perfect(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in ("have", "'ve", "’ve") for c in verb.children)
+
+
+def _is_condition(aux: Token, verb: Token) -> bool:
+    """Tell "Should Iran attack, …" and "if Iran should attack" from a demand."""
+    subject = syntax.first(verb, "nsubj", "nsubjpass")
+    inverted = aux.lower_ == "should" and subject is not None and aux.i < subject.i and verb.dep_ == "advcl"
+    return inverted or any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "lest") for c in verb.children)
+
+
+def _is_past(verb: Token) -> bool:
+    """Tell a past verb form: "had to", "was obliged to"."""
+    return verb.tag_ == "VBD" or any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in verb.children)
 
 
 def _no_longer(verb: Token) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import syntax
+from dateline.extract import arguments, syntax
 from dateline.extract.realis import Judgement
 from dateline.extract.triggers import Hit
 from dateline.lexicon import Lexicon
@@ -91,7 +91,7 @@ def _complement(token: Token) -> set[int]:
     found = {verb.i for verb in syntax.clause_verbs(token) if verb.dep_ in ("xcomp", "acl", "pcomp")}
     for verb in list(syntax.clause_verbs(token)):
         if verb.i in found:
-            found |= {noun.i for noun in syntax.logical_object(verb)}
+            found |= {noun.i for noun in arguments.logical_object(verb)}
             found |= {noun.i for _, noun in syntax.prepositions(verb)}
     return found
 

@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import parties, syntax
-from dateline.extract.actors import DOMESTIC, Cast
+from dateline.extract import arguments, parties, sectors, syntax
+from dateline.extract.cast import Cast
+from dateline.extract.reading import NOTHING, Readings
+from dateline.extract.scene import DOMESTIC
 from dateline.extract.triggers import Hit, prepositional
 from dateline.lexicon import Slots
 from dateline.parse import Paragraph
@@ -38,7 +40,6 @@ INFINITIVES = frozenset({"VB", "VBG"})  # what is agreed, threatened, launched "
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "me", "my"})
 
 Speaker = Callable[["Token"], ActorRef | None]
-Members = Callable[[str], dict[int, float]]  # link → how probably each token belongs to the act by it
 
 BELONGS = 0.5  # from this probability on a word belongs to somebody whom nothing else names
 
@@ -52,27 +53,32 @@ class Filled:
 
 
 def fill(
-    hit: Hit, paragraph: Paragraph, cast: Cast, speaker: Speaker, owner: Speaker, members: Members
+    hit: Hit, paragraph: Paragraph, cast: Cast, speaker: Speaker, owner: Speaker, readings: Readings
 ) -> Filled:
     """Fill both roles of a hit with those named in its sentence for whom most speaks (:mod:`.parties`).
 
     ``speaker`` says who "we" is at a token inside quoted speech, ``owner`` whose "the police" are inside
-    any reported speech, ``members`` how probably each token belongs to the act by a link.
+    any reported speech, ``readings`` which words the network links to the act, and each party's sector.
     """
-    desk = _Roles(hit, paragraph, cast, speaker, owner)
+    desk = _Roles(hit, paragraph, cast, speaker, owner, readings)
     slots = {
         "actor": tuple(a for a in desk.take(hit.row.actor) if _can_act(a)),
         "recipient": desk.take(hit.row.recipient),
     }
     last = desk.deeper(slots["actor"]) if slots["actor"] and not slots["recipient"] else ()
-    links = {role: members(role) for role in slots}
+    links = {role: readings.members(paragraph, hit.token, role) for role in slots}
+    linked: frozenset[ActorRef] = frozenset()
     if links["actor"]:
         named = desk.named((*slots["actor"], *slots["recipient"], *last))
         slots = {role: desk.weighed(role, links[role], named, slots, last) for role in slots}
-    actor = tuple(a for a in slots["actor"] if _can_act(a))
+        linked = frozenset(a for a, words in named.items() if _chances(links["actor"], words)[1] >= BELONGS)
+    acting = [a for a in slots["actor"] if _can_act(a) or (a in linked and not _is_place(a))]
+    actor = tuple(desk.sectored(a) for a in acting)
     recipient = slots["recipient"] or (() if links["actor"] else last)
     taken = {a.span for a in actor}
-    recipient = tuple(r for r in recipient if r.span not in taken and not _is_own(r, actor))
+    recipient = tuple(
+        desk.sectored(r) for r in recipient if r.span not in taken and not _is_own(r, actor)
+    )
     return _domestic(Filled(actor, recipient))
 
 
@@ -114,7 +120,7 @@ def _is_doer(actor: ActorRef) -> bool:
 
 def party_tokens(hit: Hit, paragraph: Paragraph, cast: Cast) -> tuple[list[Token], list[Token]]:
     """Return the head tokens in the actor and recipient slots of a hit, whoever they name."""
-    desk = _Roles(hit, paragraph, cast, lambda _: None, lambda _: None)
+    desk = _Roles(hit, paragraph, cast, lambda _: None, lambda _: None, NOTHING)
     return desk.heads(hit.row.actor), desk.heads(hit.row.recipient)
 
 
@@ -125,6 +131,7 @@ class _Roles:
     cast: Cast
     speaker: Speaker
     owner: Speaker
+    readings: Readings
 
     def named(self, by_slots: Iterable[ActorRef]) -> dict[ActorRef, list[int]]:
         """Return everybody the sentence names, those of the slots among them, each with its words."""
@@ -144,7 +151,7 @@ class _Roles:
         last: tuple[ActorRef, ...],
     ) -> tuple[ActorRef, ...]:
         """Return who fills a role: those named in the sentence, weighed, or a name nothing resolves."""
-        chances = {a: _chances([links[i] for i in words if i in links]) for a, words in named.items()}
+        chances = {a: _chances(links, words) for a, words in named.items()}
         other = slots["recipient" if role == "actor" else "actor"]
         own, others, resort = (frozenset(a.span for a in found) for found in (slots[role], other, last))
         slotted = parties.Slotted(own, others, resort if role == "recipient" else frozenset())
@@ -152,14 +159,33 @@ class _Roles:
         return found or tuple(self._unnamed(links))
 
     def _unnamed(self, links: dict[int, float]) -> Iterator[ActorRef]:
-        """Yield names and numbers of people that the network links to the act and nothing resolves."""
+        """Yield whom the network links to the act and nothing resolves.
+
+        Names and numbers of people; other nouns where the network knows their sector.
+        """
         doc = self.hit.token.doc
         own = {i for i, chance in links.items() if chance >= BELONGS}
         for token in (doc[i] for i in sorted(own) if doc[i].head.i not in own):
-            if token.pos_ in ("PROPN", "NUM"):
-                start, end = syntax.phrase_bounds(token)
-                span = self.paragraph.span(doc[start:end])
+            start, end = syntax.phrase_bounds(token)
+            span = self.paragraph.span(doc[start:end])
+            found = self.cast.name_at(self.paragraph, token)
+            if found is not None and found.entries[0].code:
+                entry = found.entries[0]
+                yield ActorRef(entry.code, entry.sector, entry.name, span, (f"gazetteer:{entry.id}",))
+            elif token.pos_ in ("PROPN", "NUM"):
                 yield ActorRef(None, None, span.text, span, ("unresolved",))
+            elif token.pos_ == "NOUN":
+                actor = ActorRef(None, None, span.text, span, ("linked",))
+                told = sectors.judged(actor, self.readings.sectors(self.paragraph, token.i))
+                yield from (told,) if told.sector else ()
+
+    def sectored(self, actor: ActorRef) -> ActorRef:
+        """Return a party with the sector that tables and network together give it."""
+        words = [t for t in self.hit.token.sent if self.paragraph.span(t).overlaps(actor.span)]
+        inside = {t.i for t in words}
+        head = next((t for t in words if t.head.i not in inside or t.head.i == t.i), None)
+        chances = self.readings.sectors(self.paragraph, head.i) if head is not None else {}
+        return sectors.judged(actor, chances)
 
     def take(self, slots: Slots) -> tuple[ActorRef, ...]:
         """Return who stands in the first alternative that is filled."""
@@ -188,10 +214,10 @@ class _Roles:
         count, and a town only within the object.
         """
         verbs = [v for v in (self.hit.token, self.hit.support) if v is not None]
-        objects = [o for v in verbs if syntax.is_verbal(v) for o in syntax.logical_object(v)]
+        objects = [o for v in verbs if syntax.is_verbal(v) for o in arguments.logical_object(v)]
         governed = [n for v in verbs for p, n in syntax.prepositions(v) if p in TOWARDS]
         clauses = [c for v in (*verbs, *objects) for c in syntax.clause_verbs(v) if c.tag_ in INFINITIVES]
-        objects += [o for c in clauses for o in syntax.logical_object(c)]
+        objects += [o for c in clauses for o in arguments.logical_object(c)]
         governed += [n for c in clauses for p, n in syntax.prepositions(c) if p in TOWARDS]
         for phrase in (*objects, *governed):
             for token in syntax.within_phrase(phrase):
@@ -246,11 +272,11 @@ class _Roles:
         if slot == "subj":
             return self._subject(token, verbal)
         if slot == "by":
-            return syntax.agent(token) if verbal else self._prepositional("by")
+            return arguments.agent(token) if verbal else self._prepositional("by")
         if slot == "obj":
             return self._object(token, verbal)
         if slot == "iobj":
-            return syntax.indirect_object(token)
+            return arguments.indirect_object(token)
         if slot == "poss":
             return self._possessors(token)
         if slot == "adj":
@@ -265,12 +291,12 @@ class _Roles:
 
     def _subject(self, token: Token, verbal: bool) -> list[Token]:
         if verbal:
-            return self._through_event(syntax.logical_subject(token))
+            return self._through_event(arguments.logical_subject(token))
         if self.hit.support is not None and not self.hit.suffers:
-            return syntax.logical_subject(self.hit.support)
+            return arguments.logical_subject(self.hit.support)
         if token.dep_ in ("attr", "acomp", "oprd") and syntax.is_verbal(token.head):
-            return syntax.surface_subject(token.head)
-        return syntax.surface_subject(token) if token.pos_ == "ADJ" else []
+            return arguments.surface_subject(token.head)
+        return arguments.surface_subject(token) if token.pos_ == "ADJ" else []
 
     def _through_event(self, subjects: list[Token]) -> list[Token]:
         """Let the doer of "an Israeli strike" act in "an Israeli strike killed"."""
@@ -285,15 +311,15 @@ class _Roles:
     def _doers(self, noun: Token) -> list[Token]:
         by = [n for p, n in syntax.prepositions(noun) if p == "by"]
         doers = [c for n in by for c in syntax.conjuncts(n)] or self._possessors(noun)
-        if not doers and noun.dep_ in syntax.OBJECTS and syntax.is_verbal(noun.head):
-            return syntax.logical_subject(noun.head)  # "parliament passed a resolution criticising …"
+        if not doers and noun.dep_ in arguments.OBJECTS and syntax.is_verbal(noun.head):
+            return arguments.logical_subject(noun.head)  # "parliament passed a resolution criticising …"
         return doers
 
     def _object(self, token: Token, verbal: bool) -> list[Token]:
         if verbal:
-            return syntax.logical_object(token)
+            return arguments.logical_object(token)
         if self.hit.support is not None and self.hit.suffers:
-            return syntax.surface_subject(self.hit.support)
+            return arguments.surface_subject(self.hit.support)
         return []
 
     def _possessors(self, token: Token) -> list[Token]:
@@ -315,7 +341,7 @@ class _Roles:
         prep = token.head
         verb = prep.head
         if prep.dep_ == "prep" and syntax.is_verbal(verb):
-            return syntax.logical_subject(verb)
+            return arguments.logical_subject(verb)
         return []
 
     def _clause(self, slot: str) -> list[Token]:
@@ -325,18 +351,18 @@ class _Roles:
         own = {t.i for t in self._subject(self.hit.token, syntax.is_verbal(self.hit.token))}
         for verb in verbs:
             if slot == "clause.obj":
-                found = syntax.logical_object(verb)
+                found = arguments.logical_object(verb)
             elif slot == "clause.subj":
-                found = syntax.logical_subject(verb)
+                found = arguments.logical_subject(verb)
             else:
-                found = [t for t in syntax.surface_subject(verb) if t.i not in own]
-                found = found or syntax.logical_object(verb)
+                found = [t for t in arguments.surface_subject(verb) if t.i not in own]
+                found = found or arguments.logical_object(verb)
             if found:
                 return found
         return []
 
     def _inside_object(self, slot: str) -> list[Token]:
-        heads = syntax.logical_object(self.hit.token)
+        heads = arguments.logical_object(self.hit.token)
         if slot == "obj.poss":
             return [t for head in heads for t in self._possessors(head)]
         inside = [t for head in heads for t in head.subtree if t.i != head.i and _is_actor_word(t)]
@@ -351,8 +377,9 @@ class _Roles:
         return syntax.conjuncts(nouns[0]) if nouns else []
 
 
-def _chances(inside: Sequence[float]) -> tuple[float, float]:
+def _chances(links: Mapping[int, float], words: Iterable[int]) -> tuple[float, float]:
     """Return how probably the strongest word of a phrase belongs to the act, and its words on average."""
+    inside = [links[i] for i in words if i in links]
     return (max(inside), sum(inside) / len(inside)) if inside else (0.0, 0.0)
 
 

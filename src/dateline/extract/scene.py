@@ -8,16 +8,23 @@ no state is set where the report is.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
-from dateline.gazetteer import Entry
+from dateline.gazetteer import Entry, Found, Gazetteer
+from dateline.ontology import ontology
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Bodies that tell nothing about where a sentence is set.
+OUTSIDE = frozenset({"media", "company", "ngo", "religious", "ethnic"})
+# Sectors whose members at home need no country word: it is the country the story is set in. Unidentified
+# gunmen may come from anywhere.
+DOMESTIC = frozenset("AGR COP CRM CVL EDU ELI GOV JRN JUD LAB LEG MED MIL OPP PRM PTY REB REL SOC".split())
 LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "within"})
 # Who is met where things happen, rather than acting for the state in front.
 LOCAL = frozenset("AGR BUS COP CRM CVL EDU ELI LAB MED OPP PRM REB REF REL SOC UAF".split())
@@ -77,15 +84,27 @@ class Scene:
         return self.first
 
 
-def scene(tokens: Iterable[Token], meant: Mapping[int, Entry], setting: str | None) -> Scene:
-    """Collect the states that the names of a sentence point at; ``meant`` is by token index."""
-    marks = []
+def scene(
+    tokens: Iterable[Token], meant: Mapping[int, Entry], setting: str | None, before: str | None = None
+) -> Scene:
+    """Collect the states that the names of a sentence point at; ``meant`` is by token index.
+
+    Where no state is named and the report has none either, office holders and bodies of a state point at
+    it ("Cedras said that soldiers …"), and else it is the state of the sentence ``before``.
+    """
+    marks, weak = [], []
     for token in tokens:
         entry = meant.get(token.i)
-        if entry is not None and entry.code and entry.form not in ("person", "body"):
+        if entry is None or not entry.code:
+            continue
+        if entry.form not in ("person", "body"):
             place = entry.form == "place" or _is_where(token)
             marks.append(Mark(token.i, entry.code, place, _is_people(token, entry)))
-    return Scene(tuple(marks), setting)
+        elif entry.kind not in OUTSIDE and entry.code not in ontology().entities:
+            weak.append(Mark(token.i, entry.code, False, False))
+    if marks or setting is not None:
+        return Scene(tuple(marks), setting)
+    return Scene(tuple(weak), None if weak else before)
 
 
 def _is_people(token: Token, entry: Entry) -> bool:
@@ -106,13 +125,13 @@ def may_take_home(token: Token, sector: str | None) -> bool:
     """Tell a role that can be of the country of the scene.
 
     Not an embassy, "foreign troops", "Arab leaders"; "Kurdish activists" may live anywhere, but "Kurdish
-    rebels" are fought at home.
+    rebels" are fought at home, and "the Harju county court" is a court of the country.
     """
     if token.lemma_.lower() in ABROAD:
         return False
     words = syntax.left_modifiers(token)
     return not any(
-        w.lower_ in ELSEWHERE or w.lemma_.lower() in ABROAD or _says_another_country(w, token, sector)
+        w.lower_ in ELSEWHERE or w.lemma_.lower() in ABROAD or (w.lower_ in STATELESS and sector != "REB")
         for w in words
     )
 
@@ -124,21 +143,33 @@ FAITHS = frozenset(
     "sufi anglican lutheran presbyterian methodist mennonite mormon republican democratic liberal labour "
     "conservative socialist green supreme high constitutional revolutionary".split()
 )
-# Names with such a word are those of a body at home: "Interior Ministry conscripts".
-INSTITUTIONS = frozenset(
-    "university ministry court council department army navy police parliament senate congress commission "
-    "college school hospital union front church".split()
-)
 # Peoples without a state of their own.
 STATELESS = frozenset("kurdish tuareg fulani baloch baluch berber pashtun tamil karen kachin shan".split())
 
 
-def _says_another_country(word: Token, noun: Token, sector: str | None) -> bool:
-    """Tell a capitalised word that may say where somebody is from, and is not part of a name or title."""
-    if not word.text[:1].isupper() or word.i == noun.sent.start or noun.text[:1].isupper():
-        return False
-    if word.i > 0 and word.nbor(-1).text == "-":
-        return False  # "a pro-Indonesian mob"
-    if any(t.lower_ in INSTITUTIONS for t in noun.lefts if t.dep_ == "compound"):
-        return False
-    return not (word.lower_ in FAITHS or (sector == "REB" and word.lower_ in STATELESS))
+def main_state(names: Iterable[Iterable[Found]]) -> str | None:
+    """Return the state a report without a dateline is about: the one named twice as often as others."""
+    codes = Counter(code for found in names for f in found for code in _codes_of(f))
+    ranked = codes.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _codes_of(found: Found) -> set[str]:
+    """Return the states that a name of a country, people, capital or place points at."""
+    return {e.code for e in found.entries[:1] if e.code and e.form not in ("person", "body")}
+
+
+def place_code(place: str | None, gazetteer: Gazetteer) -> str | None:
+    """Return the state of the place of a dateline."""
+    if not place or not place.strip():
+        return None
+    entries = (e for found in gazetteer.find(place) + gazetteer.find(place.title()) for e in found.entries)
+    return next((e.code for e in entries if e.code and e.form in ("name", "capital", "place")), None)
+
+
+def outright(names: Iterable[Iterable[Found]]) -> frozenset[str | None]:
+    """Return the codes that names with one meaning, or names of states, point at."""
+    entries = (e for found in names for f in found for e in f.entries[:1])
+    return frozenset(e.code for e in entries if e.form in ("name", "adjective", "people"))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from dateline.extract import background
-from dateline.extract.when import Offset, offset_date
+from dateline.extract.reckoned import Offset, offset_date
 from dateline.records import ActorRef, DateBasis, Mention, Span
 
 NAMING = 4  # the shortest noun that is taken to name an act elsewhere

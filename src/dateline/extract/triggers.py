@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.extract import phrases, syntax
-from dateline.extract.actors import Cast
+from dateline.extract import arguments, phrases, syntax
+from dateline.extract.cast import Cast
 from dateline.lexicon import ANYTHING, Lexicon, Trigger
 from dateline.parse import Paragraph
 
@@ -212,7 +212,7 @@ def prepositional(token: Token, support: Token | None, used: Iterable[int]) -> I
     """
     yield from syntax.prepositions(token)
     if syntax.is_verbal(token):
-        for noun in syntax.logical_object(token):
+        for noun in arguments.logical_object(token):
             if noun.i != token.head.i:
                 yield from syntax.prepositions(noun)
     if support is not None:
@@ -221,7 +221,7 @@ def prepositional(token: Token, support: Token | None, used: Iterable[int]) -> I
         word = token.doc[i]
         yield from syntax.prepositions(word)
         if syntax.is_verbal(word):
-            for noun in syntax.logical_object(word):
+            for noun in arguments.logical_object(word):
                 yield from syntax.prepositions(noun)
 
 
@@ -231,11 +231,11 @@ def _particles(token: Token) -> Iterator[Token]:
 
 def _objects(token: Token) -> Iterator[Token]:
     if syntax.is_verbal(token):
-        for noun in syntax.logical_object(token):
+        for noun in arguments.logical_object(token):
             yield noun
             yield from (n for p, n in syntax.prepositions(noun) if p == "of" and syntax.is_partitive(noun))
         yield from (c for c in token.children if c.dep_ in ("attr", "oprd"))
-        yield from syntax.indirect_object(token)
+        yield from arguments.indirect_object(token)
     else:
         yield from (c for c in token.lefts if c.dep_ == "compound")
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
-from dateline.extract.actors import Cast
-from dateline.extract.attribution import Saying
+from dateline.extract.cast import Cast
 from dateline.extract.reading import Readings
+from dateline.extract.saying import Saying
+from dateline.lexicon import Lexicon, lexicon
 from dateline.parse import Paragraph
 from dateline.records import ActorRef, Attribution, Span, Voice
 
@@ -23,14 +24,9 @@ if TYPE_CHECKING:
 # Below this the network is sure that the outlet itself speaks, above that, that somebody else does.
 OUTLETS_OWN, SOMEBODYS = 0.1, 0.7
 
-# Sources that are nobody in particular: they speak, but cannot be held to it.
-ANONYMOUS = frozenset(
-    "some many others other several most expert analyst observer critic source official witness resident "
-    "people report insider diplomat aide local activist survivor eyewitness neighbour neighbor villager "
-    "supporter opponent commentator study researcher relative colleague medic rescuer doctor lawyer "
-    "soldier investigator detective relief worker rumour rumor allegation reporter worker protester "
-    "demonstrator passenger refugee student detractor sceptic skeptic".split()
-)
+# Determiners that introduce somebody not known before, and those that point at somebody known.
+INDEFINITE = frozenset({"a", "an", "another", "one"})
+POINTING = frozenset({"the", "this", "that"})
 
 
 def voices_at(index: int, sayings: Sequence[Saying]) -> tuple[Voice, ...]:
@@ -87,7 +83,7 @@ def _named(paragraph: Paragraph, source: Token, cast: Cast) -> Voice:
     actor = cast.actor(paragraph, source)
     start, end = syntax.phrase_bounds(source)
     span = actor.span if actor is not None else paragraph.span(source.doc[start:end])
-    return _link(source, actor, span)
+    return _link(paragraph, source, actor, span)
 
 
 def speaker_at(token: Token, sayings: Sequence[Saying]) -> ActorRef | None:
@@ -111,7 +107,7 @@ def voice_of(saying: Saying) -> Voice:
         raise ValueError("an attribution without a source is nobody's voice")
     span = actor.span if actor is not None else _source_span(saying, source)
     return replace(
-        _link(source, actor, span),
+        _link(saying.home, source, actor, span),
         cue=_cue_span(saying),
         quotation=saying.quotation,
         stance=saying.row.stance,
@@ -119,9 +115,9 @@ def voice_of(saying: Saying) -> Voice:
     )
 
 
-def _link(source: Token, actor: ActorRef | None, span: Span) -> Voice:
+def _link(paragraph: Paragraph, source: Token, actor: ActorRef | None, span: Span) -> Voice:
     """Return a link of a chain by who it is; of an unnamed source only what the words say is known."""
-    anonymous = is_anonymous(source, actor)
+    anonymous = is_anonymous(source, actor, lexicon(paragraph.report.language))
     known = None if anonymous and _is_guess(actor) else actor
     return Voice(
         kind="anonymous" if anonymous else "source",
@@ -148,14 +144,29 @@ def _is_guess(actor: ActorRef | None) -> bool:
     return actor is not None and bool({"setting", "sender"} & set(actor.why))
 
 
-def is_anonymous(source: Token, actor: ActorRef | None) -> bool:
-    """Tell a source nobody could ask again: "experts", "a senior official", "some"."""
+def is_anonymous(source: Token, actor: ActorRef | None, lexicon: Lexicon) -> bool:
+    """Tell a source nobody could ask again: "experts", "a senior official", "some".
+
+    Somebody introduced by "a" is nobody in particular, unless it is a body, a document or a spokesman (the
+    list ``BODIES``); "the colonel" and "her lawyer" can be found. The list ``UNNAMED`` holds what names
+    nobody without an article too.
+    """
+    unnamed, bodies = lexicon.sets["UNNAMED"], lexicon.sets["BODIES"]
+    plain = source.pos_ in ("NOUN", "DET", "ADJ", "PRON", "NUM")
+    if not plain or any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in source.children):
+        return False
+    lemma = source.lemma_.lower()
+    before = {c.lower_ for c in source.lefts if c.dep_ in ("det", "nummod")}
+    singular = source.tag_ == "NN"
+    if (singular and before & POINTING) or any(c.dep_ == "poss" for c in source.children):
+        return False
+    if singular and before & INDEFINITE:
+        return lemma in unnamed or lemma not in bodies
     if actor is not None and any(
         w.startswith(("gazetteer", "coreference", "title", "unresolved")) for w in actor.why
     ):
         return False
-    plain = source.pos_ in ("NOUN", "DET", "ADJ", "PRON", "NUM")
-    return plain and (source.lemma_.lower() in ANONYMOUS or source.pos_ in ("DET", "NUM"))
+    return lemma in unnamed or source.pos_ in ("DET", "NUM")
 
 
 def attribution(saying: Saying) -> Attribution:

@@ -29,18 +29,19 @@ if TYPE_CHECKING:
 
 # A sign's weight in the logarithm of the odds that an act stands; "always" is what no sign leaves.
 WEIGHTS = {
-    "own type": 0.43,  # the network's log odds of this type at any word of the trigger
-    "any act": 0.17,  # and of any type at all
-    "a row": 1.31,
-    "specific row": 0.0,  # how much the row's pattern asks for, at most 2
-    "a code": -0.17,  # one of the parties is identified
-    "always": -0.49,
+    "own type": 0.49,  # the network's log odds of this type at any word of the trigger
+    "any act": 0.07,  # and of any type at all
+    "a row": 0.79,
+    "specific row": -0.11,  # how much the row's pattern asks for, at most 2
+    "a code": 0.32,  # one of the parties is identified
+    "always": -0.76,
 }
-LEAST = -0.6  # odds from which on an act stands; F1 is flat from here to -0.3, recall is not
+LEAST = -0.7  # odds from which on an act stands; F1 is flat from -0.8 to -0.2, and recall is taken
 REPLACE = 0.6  # the network's own type replaces that of a row from this probability on
 PROPOSE = 0.2  # less probable acts of the network alone are not even weighed
 ABOUT, HALF_ABOUT = 0.4, 0.12  # a context holds from here on: the network alone, with a word's support
 SURE_OF_NOT = 0.95  # and from here on that of an explicit negation
+SURE_OF_WORD = 0.9  # and from here on "actual" replaces that of any other word that marks it, "perhaps"
 SURE = 0.8  # the network's realis replaces that of the rules from here on
 NO_PATTERN: frozenset[str] = frozenset()
 
@@ -159,7 +160,8 @@ def _judged(paragraph: Paragraph, act: Act, readings: Readings) -> Act:
     realis, likely = readings.realis(paragraph, act.hit.token)
     found = act.judgement.realis
     refused = act.event == "REJECT" and (found, realis) == ("negated", "actual")
-    least = 0.0 if refused else SURE_OF_NOT if found == "negated" else SURE
+    marked = found != "actual" and realis == "actual"  # a word of the sentence says otherwise
+    least = 0.0 if refused else SURE_OF_NOT if found == "negated" else SURE_OF_WORD if marked else SURE
     if realis == found or likely < least:
         return act
     judgement = Judgement(cast("Realis", realis), (*act.judgement.why, f"network:{realis}"))

@@ -1,10 +1,10 @@
 """Where: the place of an act, from the places its own words, its clause or its sentence name.
 
-:mod:`.sites` finds and resolves the places of a report; this page links them to acts. A place belongs to
+:mod:`.sites` finds and resolves the places of a report; this module links them to acts. A place belongs to
 the act whose words it hangs on ("the *Kabul* bombing", "arrested in *Kisumu*", "seized *Mosul*"); else to
 the acts of its sentence if the sentence names no other place. Where the report was written, where
 somebody spoke, and whom an act was aimed at are not where it happened. Nothing is guessed: an act without
-a place in its sentence has none, unless it plainly is an act told with its place before.
+a place in its sentence has none.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
-from dateline.extract.sites import Site, words
+from dateline.extract.placenames import words
+from dateline.extract.sites import Site
 from dateline.extract.triggers import Hit
 from dateline.lexicon import Lexicon
 from dateline.parse import Paragraph

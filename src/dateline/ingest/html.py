@@ -1,8 +1,13 @@
-"""HTML pages: one file is one report. The stored text is title, blank line, body as extracted."""
+"""HTML pages: one file is one report. The stored text is title, blank line, body as extracted.
+
+Needs the extra ``dateline[html]`` (lxml, trafilatura); without it each page is rejected, the reason
+saying what to install.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import BinaryIO
 
 from dateline.ingest import charset, child, guard
@@ -11,9 +16,15 @@ from dateline.ingest.limits import Limits
 from dateline.ingest.text import bounded
 from dateline.records import Rejected, Report
 
+PACKAGES = ("lxml", "lxml_html_clean", "trafilatura")
+MISSING = 'html: reading pages needs more packages: pip install "dateline[html]"'
+
 
 def read(stream: BinaryIO, path: str | None, options: Options) -> Iterator[Report | Rejected]:
     """Yield the one report of an HTML page, or the reason why it is none."""
+    if any(find_spec(package) is None for package in PACKAGES):
+        yield Rejected(path, MISSING)
+        return
     data = bounded(stream, options)
     decoded = charset.Decoded(None, reason=data) if isinstance(data, str) else charset.decode(data, html=True)
     if decoded.text is None:

@@ -19,9 +19,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dateline.link import affairs, copies, events, stories
-from dateline.link.affairs import Linked
+from dateline.link import affairs, copies, events, independence, stories
+from dateline.link.found import Found
 from dateline.link.known import NOTHING, Ends, Known, ends
+from dateline.link.linked import Linked
 from dateline.link.origins import origins
 from dateline.link.reading import Reading, of_coded
 from dateline.link.statements import Sentence, Statement, statement
@@ -43,7 +44,7 @@ def link(items: Iterable[Item]) -> Linked:
 
     Ids of events and stories are hashes of their earliest member, so they stay when something later joins.
     """
-    return link_on(items, NOTHING)[0]
+    return affairs.assemble(_found(items, NOTHING))
 
 
 def link_on(items: Iterable[Item], known: Known) -> tuple[Linked, Known]:
@@ -51,39 +52,52 @@ def link_on(items: Iterable[Item], known: Known) -> tuple[Linked, Known]:
 
     The links are those that :func:`link` gives; the pairs of known reports are not weighed again.
     """
+    found = _found(items, known)
+    return affairs.assemble(found), _known(found)
+
+
+def _found(items: Iterable[Item], known: Known) -> Found:
+    """Ask all questions of a collection, one after another."""
     readings, statements = _read(items)
     vectors = [stories.vector(r.title, r.text) for r in readings]
     prints = [copies.fingerprint(r) for r in readings]
     story_links = stories.links(readings, vectors, known)
     near = [(k.one, k.other) for k in story_links if k.score >= stories.SAME_STORY]
     found = copies.find(readings, prints, known, near)
-    shared = affairs.shared_sentences(readings, prints, found)
-    came_from = origins(readings, prints, found, [affairs.taken(readings, prints, c, shared) for c in found])
+    shared = independence.shared_sentences(readings, prints, found)
+    brought = [independence.taken(readings, prints, c, shared) for c in found]
+    came_from = origins(readings, prints, found, brought)
     evidence = events.Evidence(statements, vectors, shared)
-    ids = [r.id for r in readings]
-    copied = frozenset(ends(ids[c.report], ids[c.source]) for c in found)
-    event_links = list(events.links(evidence, ids, _still(known, copied)))
-    linked = affairs.assemble(
-        affairs.Found(
-            readings=readings,
-            statements=statements,
-            vectors=vectors,
-            origins=came_from,
-            copies=found,
-            story_links=story_links,
-            stories=stories.cluster(readings, story_links),
-            evidence=evidence,
-            event_links=event_links,
-            events=events.cluster(len(statements), event_links),
-            denying=frozenset((s.report, s.sentence.start) for s in statements if s.denied),
-        )
+    event_links = list(events.links(evidence, readings, _still(known, _copied(readings, found))))
+    return Found(
+        readings=readings,
+        statements=statements,
+        vectors=vectors,
+        origins=came_from,
+        copies=found,
+        story_links=story_links,
+        stories=stories.cluster(readings, story_links),
+        evidence=evidence,
+        event_links=event_links,
+        events=events.cluster(len(statements), event_links),
+        denying=frozenset((s.report, s.sentence.start) for s in statements if s.denied),
     )
-    return linked, Known(
+
+
+def _known(found: Found) -> Known:
+    """Return what a run has found out about pairs, by the ids of reports and mentions."""
+    ids, statements = [r.id for r in found.readings], found.statements
+    return Known(
         reports=frozenset(ids),
-        stories={ends(ids[k.one], ids[k.other]): k.score for k in story_links},
-        copies=copied,
-        events={ends(statements[k.one].id, statements[k.other].id): k.likeness for k in event_links},
+        stories={ends(ids[k.one], ids[k.other]): k.score for k in found.story_links},
+        copies=_copied(found.readings, found.copies),
+        events={ends(statements[k.one].id, statements[k.other].id): k.likeness for k in found.event_links},
     )
+
+
+def _copied(readings: Sequence[Reading], found: Sequence[copies.Copy]) -> frozenset[Ends]:
+    """Return the pairs of reports (ids) of which one takes text from the other."""
+    return frozenset(ends(readings[c.report].id, readings[c.source].id) for c in found)
 
 
 def _still(known: Known, copied: frozenset[Ends]) -> Known:

@@ -1,152 +1,36 @@
 """Put together what was found: events and stories with their counts, disputes and figures.
 
-What users receive are rows (:meth:`Linked.rows`, JSON objects with ``record`` ``event``, ``story`` or
-``copy``) and flat tables (:meth:`Linked.tables`, for DataFrames); ``docs/linking.md`` explains every field.
+What users receive are rows (:class:`dateline.link.linked.Linked`): JSON objects with ``record`` ``event``,
+``story`` or ``copy``; ``docs/linking.md`` explains every field.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from dateline.link import copies, figures, signals, stories
-from dateline.link.copies import Copy, Fingerprint
-from dateline.link.events import EventLink, Evidence
-from dateline.link.origins import WHOLE, Origin, Taken
+from dateline.link import counted, independence, signals, stories
+from dateline.link.events import EventLink
+from dateline.link.found import Found
+from dateline.link.linked import Linked
 from dateline.link.reading import Reading
 from dateline.link.statements import Party, Statement
-from dateline.link.stories import StoryLink, Vector
+from dateline.link.stories import StoryLink
 from dateline.records import content_hash
 
 Json = dict[str, Any]
-RESEMBLES = 0.35  # share of a sentence's weight below which a reprint has it from elsewhere
-Shared = dict[tuple[int, int], frozenset[tuple[int, int]]]
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Everything that was found, by numbers of reports and statements.
-
-    ``denying`` are the sentences (report and start) in which something is denied.
-    """
-
-    readings: list[Reading]
-    statements: list[Statement]
-    vectors: list[Vector]
-    origins: list[Origin]
-    copies: list[Copy]
-    story_links: list[StoryLink]
-    stories: list[list[int]]
-    evidence: Evidence
-    event_links: list[EventLink]
-    events: list[list[int]]
-    denying: frozenset[tuple[int, int | None]] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """The result of linking: rows of stories, events and copies, each in the order of their ids."""
-
-    stories: tuple[Json, ...]
-    events: tuple[Json, ...]
-    copies: tuple[Json, ...]
-
-    def rows(self) -> Iterable[Json]:
-        """Return all rows: stories, then events, then copies."""
-        return (*self.stories, *self.events, *self.copies)
-
-    def event_of(self, mention: str) -> str | None:
-        """Return the id of the event to which a mention belongs."""
-        return next((e["id"] for e in self.events for m in e["mentions"] if m["id"] == mention), None)
-
-    def tables(self) -> dict[str, list[Json]]:
-        """Return flat tables, one dict a row with plain values only: give them to ``pandas.DataFrame``."""
-        return {
-            "stories": [_flat(s, ("reports", "events", "links", "figures")) for s in self.stories],
-            "story_reports": [{"story": s["id"], **_flat(r)} for s in self.stories for r in s["reports"]],
-            "events": [_flat(e, ("mentions", "figures", "dates")) for e in self.events],
-            "event_mentions": [{"event": e["id"], **_flat(m)} for e in self.events for m in e["mentions"]],
-            "figures": [
-                {"event": e["id"], "what": f["what"], "conflict": f["conflict"], **_flat(v)}
-                for e in self.events for f in e["figures"] for v in f["values"]
-            ],
-            "copies": [_flat(c) for c in self.copies],
-        }  # fmt: skip
-
-
-def _flat(row: Json, left_out: Sequence[str] = ()) -> Json:
-    return {key: _cell(value) for key, value in row.items() if key not in left_out}
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, list):
-        return ";".join(str(v) for v in value)
-    if isinstance(value, dict):
-        return value.get("name") or value.get("code") or ""
-    return value
-
-
-# -- shared sentences -------------------------------------------------------------------------------------
-
-
-def shared_sentences(
-    readings: Sequence[Reading], prints: Sequence[Fingerprint], found: Sequence[Copy]
-) -> Shared:
-    """Return, for each copy, the pairs of sentence starts that are one text; keys have the smaller first."""
-    shared = {}
-    for copy in found:
-        one, other = sorted((copy.report, copy.source))
-        pairs = copies.compare(prints[one], prints[other])[1]
-        if copy.passage:
-            pairs = [p for p in pairs if copies.is_passage(prints[one], prints[other], *p)]
-        first, second = readings[one].sentences, readings[other].sentences
-        shared[one, other] = frozenset((first[a].start, second[b].start) for a, b in pairs)
-    return shared
-
-
-def taken(readings: Sequence[Reading], prints: Sequence[Fingerprint], copy: Copy, shared: Shared) -> Taken:
-    """Return what the copying report has from its source: sentences, and figures that are its own.
-
-    Sentences are the shared ones; of a reprint as a whole all that resemble something in the source.
-    """
-    one, other = sorted((copy.report, copy.source))
-    pairs = shared[one, other] if copy.report == one else {(b, a) for a, b in shared[one, other]}
-    ours, theirs = (
-        {s.start: list(figures.find(s)) for s in readings[n].sentences} for n in (copy.report, copy.source)
-    )
-    own = {(a, f.cue) for a, b in pairs for f in ours[a] if any(_conflict([f, t]) for t in theirs[b])}
-    found: dict[int, tuple[int, int | None]] = {a: (copy.source, b) for a, b in sorted(pairs)}
-    if copy.share >= WHOLE and not copy.passage:
-        alien = {
-            readings[copy.report].sentences[s.number].start
-            for s in prints[copy.report].sentences
-            if copies.resemblance(s, prints[copy.source]) < RESEMBLES
-        }
-        rest = {s.start for s in readings[copy.report].sentences} - alien
-        found = dict.fromkeys(sorted(rest), (copy.source, None)) | found
-    return Taken(found, frozenset(own))
-
-
-def _conflict(found: Sequence[figures.Figure]) -> bool:
-    """Tell whether two figures of one thing cannot both be true."""
-    pairs = itertools.combinations(found, 2)
-    return any(a.what == b.what and a.conflicts(b) for a, b in pairs)
-
-
-# -- putting together -------------------------------------------------------------------------------------
 
 
 def assemble(found: Found) -> Linked:
     """Make the rows of events, stories and copies."""
     story_of = {r: story_id(found.readings, group) for group in found.stories for r in group}
     best = _strongest(found)
-    current = frozenset(r.id for r in found.readings if r.current)
-    counted = [figure_rows(one, current) for one in all_figures(found)]
+    came_from = independence.sources(found)
     events = [
-        _event(found, group, story_of, best, rows) for group, rows in zip(found.events, counted, strict=True)
+        _event(found, group, story_of, best, came_from, rows)
+        for group, rows in zip(found.events, counted.rows(found), strict=True)
     ]
     events.sort(key=lambda row: row["id"])
     by_story: dict[str, list[str]] = defaultdict(list)
@@ -162,13 +46,9 @@ def assemble(found: Found) -> Linked:
     )  # fmt: skip
 
 
-def _early(reading: Reading) -> tuple[str, str]:
-    return reading.moment, reading.id
-
-
 def story_id(readings: Sequence[Reading], group: Sequence[int]) -> str:
     """Return the id of a story: a hash of its earliest report."""
-    return content_hash("story", min(_early(readings[r]) for r in group)[1])
+    return content_hash("story", min(readings[r].order for r in group)[1])
 
 
 def _strongest(found: Found) -> dict[int, EventLink]:
@@ -191,38 +71,47 @@ def _strongest(found: Found) -> dict[int, EventLink]:
 
 def _event(
     found: Found,
-    group: list[int],
+    group: Sequence[int],
     story_of: dict[int, str],
     best: dict[int, EventLink],
-    counted_rows: list[Json],
+    came_from: Sequence[str],
+    figure_rows: list[Json],
 ) -> Json:
-    statements = [found.statements[s] for s in group]
-    counted = [s for s in statements if found.readings[s.report].current] or statements
-    first = min(statements, key=lambda s: (_early(found.readings[s.report]), s.start, s.id))
-    event, mode = _most_common((s.event, s.mode) for s in counted)
-    asserting = [s for s in counted if s.happened and not s.denied]
-    denying = [s for s in counted if s.denied]
-    asserted, denied = _vouchers(found, asserting), _vouchers(found, denying)
-    reports = sorted({s.report for s in counted})
+    numbers = [n for n in group if found.readings[found.statements[n].report].current] or list(group)
+    counted_ones = [found.statements[n] for n in numbers]
+    first = min(
+        (found.statements[n] for n in group),
+        key=lambda s: (found.readings[s.report].order, s.start, s.id),
+    )
+    event, mode = _most_common((s.event, s.mode) for s in counted_ones)
+    told = [(n, s) for n, s in zip(numbers, counted_ones, strict=True)]
+    asserted, denied = (
+        independence.vouchers(found, [n for n, _ in side], came_from)
+        for side in (
+            [(n, s) for n, s in told if s.happened and not s.denied],
+            [(n, s) for n, s in told if s.denied],
+        )
+    )
+    reports = sorted({s.report for s in counted_ones})
     return {
         "record": "event",
         "id": content_hash("event", first.id),
-        "story": _home(found, counted, story_of),
+        "story": _home(found, counted_ones, story_of),
         "event": event,
         "mode": mode.split("/") if mode else [],
-        "actor": _parties(s.actor for s in counted),
-        "recipient": _parties(s.recipient for s in counted),
-        "date": _date(counted),
-        "dates": _dates(found, counted),
+        "actor": _parties(s.actor for s in counted_ones),
+        "recipient": _parties(s.recipient for s in counted_ones),
+        "date": _date(counted_ones),
+        "dates": _dates(found, counted_ones),
         "reports": len(reports),
         "outlets": len({found.readings[r].outlet for r in reports}),
-        "independent_outlets": len({origin_of(found, s) for s in counted}),
-        "voices": len({_side(found, s) for s in counted}),
+        "independent_outlets": len({came_from[n] for n in numbers}),
+        "voices": len({independence.side(s, came_from[n]) for n, s in told}),
         "disputed": bool(denied) and bool(asserted),
         "asserted_by": asserted,
         "denied_by": denied,
-        "figures": counted_rows,
-        "mentions": [_mention(found, s, best) for s in group],
+        "figures": figure_rows,
+        "mentions": [_mention(found, n, best, came_from[n]) for n in group],
     }
 
 
@@ -262,54 +151,7 @@ def _dates(found: Found, statements: Sequence[Statement]) -> list[Json]:
     return [{"date": date, "outlets": sorted(outlets)} for date, outlets in sorted(by_date.items())]
 
 
-def origin_of(found: Found, statement: Statement) -> str:
-    """Return where a statement comes from: the first source of its sentence, else its outlet.
-
-    An act whose number differs from that of the source ("arrested 20", not 12), or that is denied where the
-    source's sentence denies nothing, is the outlet's own: somebody else was asked.
-    """
-    report: int = statement.report
-    start: int | None = statement.sentence.start
-    if (start, statement.trigger) in found.origins[report].taken.own:
-        return found.readings[report].outlet
-    while start is not None and start in found.origins[report].taken.sentences:
-        source = found.origins[report].taken.sentences[start]
-        if statement.denied and source[1] is not None and source not in found.denying:
-            return found.readings[report].outlet
-        report, start = source
-    origin = found.origins[report]
-    return origin.name if start is None or len(origin.chain) == 1 else found.readings[report].outlet
-
-
-def _side(found: Found, statement: Statement) -> str:
-    """Name the voice that vouches: one side (code and sector), a person without a code, or the source."""
-    voice = statement.voice
-    if voice.name is None:
-        return f"outlet:{origin_of(found, statement)}"
-    return f"{voice.code} {voice.sector or ''}" if voice.code else f"name:{voice.name.casefold()}"
-
-
-def _vouchers(found: Found, statements: Sequence[Statement]) -> list[Json]:
-    """Return who vouches for the statements, with the outlets through which."""
-    by_side: dict[str, list[Statement]] = defaultdict(list)
-    for s in statements:
-        by_side[_side(found, s)].append(s)
-    return [_voucher(found, by_side[side]) for side in sorted(by_side)]
-
-
-def _voucher(found: Found, statements: Sequence[Statement]) -> Json:
-    voice = statements[0].voice
-    names = Counter(s.voice.name or origin_of(found, s) for s in statements)
-    return {
-        "name": min(names, key=lambda n: (-names[n], n)),
-        "kind": "outlet" if voice.name is None else "voice",
-        "code": voice.code,
-        "sector": voice.sector,
-        "outlets": sorted({found.readings[s.report].outlet for s in statements}),
-    }
-
-
-def _mention(found: Found, number: int, best: dict[int, EventLink]) -> Json:
+def _mention(found: Found, number: int, best: dict[int, EventLink], came_from: str) -> Json:
     statement = found.statements[number]
     reading, link = found.readings[statement.report], best.get(number)
     other = None if link is None else link.other if link.one == number else link.one
@@ -324,89 +166,13 @@ def _mention(found: Found, number: int, best: dict[int, EventLink]) -> Json:
         "denies": statement.denied,
         "voice": statement.voice.name,
         "voice_code": statement.voice.code,
-        "origin": origin_of(found, statement),
+        "origin": came_from,
         "current_version": reading.current,
         "with": None if other is None else found.statements[other].id,
         "likeness": None if link is None else round(link.likeness, 3),
         "why": ["alone"]
         if link is None
         else list(signals.reasons(found.evidence.pair(link.one, link.other))),
-    }
-
-
-# -- figures ----------------------------------------------------------------------------------------------
-
-
-Counted = dict[str, list[tuple[figures.Figure, Json]]]  # by what is counted
-
-
-def all_figures(found: Found) -> list[Counted]:
-    """Return the figures of each event, per source.
-
-    A figure belongs to the events told in its sentence. One whose sentence tells no event ("he put the
-    number of injured at 20") belongs to the event of its story of which the same thing is counted most
-    often, else to the last event told before it in its report.
-    """
-    homes = {s: number for number, group in enumerate(found.events) for s in group}
-    told: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for number, s in enumerate(found.statements):
-        told[s.report, s.sentence.start].append(number)
-    counted: list[Counted] = [defaultdict(list) for _ in found.events]
-    loose: list[tuple[int, figures.Figure, int | None]] = []
-    for report in sorted(range(len(found.readings)), key=lambda r: _early(found.readings[r])):
-        before: int | None = None
-        for span in found.readings[report].sentences:
-            here = told.get((report, span.start), [])
-            for figure in figures.find(span):
-                for event in sorted({homes[s] for s in here}):
-                    voice = next(found.statements[s].voice.name for s in here if homes[s] == event)
-                    counted[event][figure.what].append(
-                        (figure, _figure(figure, found.readings[report], voice))
-                    )
-                if not here:
-                    loose.append((report, figure, before))
-            before = homes[here[-1]] if here else before
-    _place_loose(found, counted, loose)
-    return counted
-
-
-def _place_loose(
-    found: Found, counted: list[Counted], loose: Sequence[tuple[int, figures.Figure, int | None]]
-) -> None:
-    story_of = {r: number for number, group in enumerate(found.stories) for r in group}
-    events_of: dict[int, set[int]] = defaultdict(set)
-    for event, group in enumerate(found.events):
-        for s in group:
-            events_of[story_of[found.statements[s].report]].add(event)
-    for report, figure, before in loose:
-        told = [e for e in sorted(events_of[story_of[report]]) if counted[e].get(figure.what)]
-        best = max(told, key=lambda e: len(counted[e][figure.what]), default=before)
-        if best is not None:
-            counted[best][figure.what].append((figure, _figure(figure, found.readings[report], None)))
-
-
-def figure_rows(found: Counted, current: frozenset[str]) -> list[Json]:
-    """Return an event's figures as rows, those of superseded versions left out."""
-    rows = []
-    for what in sorted(found):
-        kept = [(f, row) for f, row in found[what] if row["report"] in current]
-        if kept:
-            values = [row for _, row in kept]
-            rows.append({"what": what, "conflict": _conflict([f for f, _ in kept]), "values": values})
-    return rows
-
-
-def _figure(figure: figures.Figure, reading: Reading, voice: str | None) -> Json:
-    return {
-        "said": figure.said,
-        "low": figure.low,
-        "high": None if figure.high >= figures.MANY else figure.high,
-        "outlet": reading.outlet,
-        "report": reading.id,
-        "voice": voice,
-        "start": figure.span.start,
-        "end": figure.span.end,
-        "text": figure.span.text,
     }
 
 
@@ -429,7 +195,7 @@ def _story(
     found: Found, group: list[int], by_story: dict[str, list[str]],
     reasons: dict[int, StoryLink],
 ) -> Json:  # fmt: skip
-    members = sorted(group, key=lambda r: _early(found.readings[r]))
+    members = sorted(group, key=lambda r: found.readings[r].order)
     counted = [r for r in members if found.readings[r].current] or members
     name = story_id(found.readings, group)
     dates = [found.readings[r].published for r in members if found.readings[r].published]

@@ -35,7 +35,10 @@ IN_ORDER = 0.34  # share of its word pairs that stand there as neighbours too
 COPY = 0.30  # share of the shorter report's weight in shared sentences that makes it a copy
 LEAST_SENTENCES = 2
 PASSAGE = 10  # content words of a sentence that may by itself show that it was taken over,
-PASSAGE_SHARED, PASSAGE_ORDER = 0.75, 0.5  # the share of its weight in common, of its neighbours in order
+PASSAGE_SHARED, PASSAGE_ORDER = 0.65, 0.5  # the share of its weight in common, of its neighbours in order,
+PASSAGE_SUM = 1.25  # and what both must come to
+SHORT_PASSAGE = 6  # a sentence of fewer content words than PASSAGE shows it only word for word
+VERBATIM_SHARED, VERBATIM_ORDER = 0.95, 0.8
 HEAD, TAIL = 400, 250  # characters in which credit lines are looked for
 QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?")
 AGENCY_COLUMNS = ("name", "aliases", "example")
@@ -272,24 +275,36 @@ def find(
         share, pairs = compare(prints[one], prints[other])
         needed = min(LEAST_SENTENCES, len(prints[one].sentences), len(prints[other].sentences))
         copied = (one, other) in likely and share >= COPY and len(pairs) >= max(needed, 1)
-        if copied or any(is_passage(prints[one], prints[other], *ends_of) for ends_of in pairs):
+        if copied or passages(prints[one], prints[other]):
             source, report = _direction(readings, prints, one, other)
             why = (f"shared-text:{share:.2f}", f"shared-sentences:{len(pairs)}", *_credited(prints[report]))
             found.append(Copy(report, source, share, len(pairs), why, passage=not copied))
     return found
 
 
+def passages(one: Fingerprint, other: Fingerprint) -> list[tuple[int, int]]:
+    """Return the pairs of sentences (by number) of which each shows by itself that it was taken over.
+
+    Either may be the longer one: a sentence of the source may stand inside a longer one, or be cut.
+    """
+    pairs = {*shared(one, other), *((a, b) for b, a in shared(other, one))}
+    return sorted(pair for pair in pairs if is_passage(one, other, *pair))
+
+
 def is_passage(one: Fingerprint, other: Fingerprint, first: int, second: int) -> bool:
-    """Tell whether two sentences (by number) are so long and so alike that they cannot be so by chance."""
+    """Tell whether two sentences (by number) are too alike, for their length, to be so by chance."""
     sides = [next(s for s in p.sentences if s.number == n) for p, n in ((one, first), (other, second))]
     short, long = sorted(sides, key=lambda s: (s.weight, s.stems))
-    if len(short.stems) < PASSAGE:
+    if len(short.stems) < SHORT_PASSAGE:
         return False
     held = math.fsum(
         words.rarity(s) * min(n, long.stems.count(s)) for s, n in sorted(Counter(short.stems).items())
     )
     order = len(short.neighbours & long.neighbours) / max(len(short.neighbours), 1)
-    return held / max(short.weight, 1e-9) >= PASSAGE_SHARED and order >= PASSAGE_ORDER
+    share = held / max(short.weight, 1e-9)
+    if len(short.stems) < PASSAGE:
+        return share >= VERBATIM_SHARED and order >= VERBATIM_ORDER
+    return share >= PASSAGE_SHARED and order >= PASSAGE_ORDER and share + order >= PASSAGE_SUM
 
 
 def _credited(one: Fingerprint) -> tuple[str, ...]:

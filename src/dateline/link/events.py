@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from dateline.link import blocks, clusters, signals, stories
 from dateline.link.known import NOTHING, Known, ends
+from dateline.link.reading import Reading
 from dateline.link.statements import Statement
 
 LIMIT = 60  # statements in a block that are all compared with each other
@@ -14,6 +16,7 @@ SAME_EVENT = 0.5  # mean likeness at which statements are one event
 NO_LINK = 0.05  # a likeness below this is not kept
 WEEK = 7
 NOBODY = "-"
+HEAVY_WORDS = 4  # words of a report by which its acts are found
 REMEMBERED = 1 << 16  # pairs of reports whose likeness is kept: pairs of statements come report by report
 
 
@@ -29,15 +32,23 @@ class EventLink:
 Shared = Mapping[tuple[int, int], frozenset[tuple[int, int]]]
 
 
-def ladders(one: Statement) -> Iterator[tuple[str, ...]]:
-    """Yield the keys by which a statement is found, coarse to fine, for each party's code."""
+def ladders(one: Statement, reading: Reading, told: stories.Vector) -> Iterator[tuple[str, ...]]:
+    """Yield the keys by which a statement is found, coarse to fine: for each party's code, and for words.
+
+    Parties are misread, or only one side is named; so acts of one type meet also where the heaviest words of
+    their reports (``told`` are the words of ``reading``) are the same.
+    """
+    week = "undated" if reading.day is None else f"w{reading.day // WEEK}"
+    for word in told.heaviest[:HEAVY_WORDS]:
+        yield f"{one.event}/{word}", f"{one.event}/{word}|{week}"
     codes = one.codes or (f"{NOBODY}{one.trigger}",)
     for code in codes:
         beside = "+".join(c for c in codes if c != code)
         for stretch in _stretches(one):
             base = f"{code}|{one.family}"
-            fine = f"{base}|{stretch[-1]}|{beside}"
-            yield base, *(f"{base}|{part}" for part in stretch), fine, f"{fine}|{one.event}|{one.trigger}"
+            timed = [f"{base}|{part}" for part in stretch]
+            fine = f"{timed[-1]}|{beside}"
+            yield base, *timed, fine, f"{fine}|{one.event}|{one.trigger}"
 
 
 def _stretches(one: Statement) -> Iterator[tuple[str, ...]]:
@@ -47,11 +58,12 @@ def _stretches(one: Statement) -> Iterator[tuple[str, ...]]:
         return
     first, last = one.days
     middle = (first + last) // 2
+    year, half = f"y{middle // 366}", f"y{(middle + 183) // 366}h"
     if last - first > WEEK:
-        yield (f"y{middle // 366}",)
+        yield (year,)
         return
-    yield f"y{middle // 366}", f"w{middle // WEEK}"
-    yield f"y{(middle + 183) // 366}h", f"w{(middle + WEEK // 2) // WEEK}h"
+    yield year, f"{year}w{middle // WEEK}"
+    yield half, f"{half}w{(middle + WEEK // 2) // WEEK}h"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +83,36 @@ class Evidence:
         """Return two statements (by number) with what the signals ask of their reports."""
         one, other = self.statements[a], self.statements[b]
         ends = (min(one.report, other.report), max(one.report, other.report))
+        return signals.Pair(one, other, partial(self.likeness, ends), _copied(one, other, ends, self.shared))
+
+    def likeness(self, ends: tuple[int, int]) -> float:
+        """Return how alike two reports (by number) are."""
         if ends not in self.alike:
             if len(self.alike) >= REMEMBERED:
                 self.alike.clear()
             self.alike[ends] = stories.cosine(self.vectors[ends[0]], self.vectors[ends[1]])
-        return signals.Pair(one, other, self.alike[ends], _copied(one, other, ends, self.shared))
+        return self.alike[ends]
 
 
-def links(evidence: Evidence, reports: Sequence[str], known: Known = NOTHING) -> Iterator[EventLink]:
-    """Yield the pairs of statements that may denote one event, in order; ``reports`` are the reports' ids."""
+def links(
+    evidence: Evidence, readings: Sequence[Reading], known: Known = NOTHING
+) -> Iterator[EventLink]:
+    """Yield the pairs of statements that may denote one event, in order."""
     statements = evidence.statements
-    found = blocks.blocks(len(statements), lambda n: ladders(statements[n]), LIMIT)
-    for a, b in sorted(blocks.pairs(found, LIMIT)):
+
+    def keys(number: int) -> Iterator[tuple[str, ...]]:
+        one = statements[number]
+        return ladders(one, readings[one.report], evidence.vectors[one.report])
+
+    found = blocks.blocks(len(statements), keys, LIMIT)
+    for a, b in blocks.pairs(found, LIMIT):
         one, other = statements[a], statements[b]
         if hopeless(one, other):
             continue
-        if known.both(reports[one.report], reports[other.report]):
+        if known.both(readings[one.report].id, readings[other.report].id):
             likeness = known.events.get(ends(one.id, other.id), 0.0)
         else:
-            likeness = signals.likeness(evidence.pair(a, b))
+            likeness = signals.likeness(evidence.pair(a, b), NO_LINK)
         if likeness >= NO_LINK:
             yield EventLink(a, b, likeness)
 
@@ -98,9 +121,12 @@ def hopeless(one: Statement, other: Statement) -> bool:
     """Tell cheaply that two statements cannot be one event: far apart in time, or told in one breath."""
     if one.report == other.report and one.start == other.start:
         return True
-    if one.days is None or other.days is None or not (one.dated and other.dated):
+    if one.days is None or other.days is None:
         return False
-    return max(one.days[0], other.days[0]) - min(one.days[1], other.days[1]) > 3 * signals.FAR
+    gap = max(one.days[0], other.days[0]) - min(one.days[1], other.days[1])
+    if one.dated and other.dated:
+        return gap > signals.MONTH
+    return gap > 2 * signals.MONTH and one.current and other.current
 
 
 def _copied(one: Statement, other: Statement, ends: tuple[int, int], shared: Shared) -> bool:

@@ -6,8 +6,9 @@ conflict when their intervals do not meet.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -76,6 +77,12 @@ class Figure:
     def conflicts(self, other: Figure) -> bool:
         """Tell whether two figures of one thing cannot both be true."""
         return self.low > other.high or other.low > self.high
+
+
+def conflict(found: Sequence[Figure]) -> bool:
+    """Tell whether two figures of one thing cannot both be true."""
+    pairs = itertools.combinations(found, 2)
+    return any(a.what == b.what and a.conflicts(b) for a, b in pairs)
 
 
 @cache

@@ -47,6 +47,11 @@ class Reading:
         return moment(self.published)
 
     @property
+    def order(self) -> tuple[str, str]:
+        """What reports are sorted by: the earlier first."""
+        return self.moment, self.id
+
+    @property
     def day(self) -> int | None:
         """The day of publication as a number of days, or None."""
         return day_number(self.published)

@@ -29,30 +29,50 @@ MUTUAL = frozenset(
 )  # acts whose reports often name one party only
 INCOMPLETE = 0.2
 VERBAL_MODE = -0.4
+OTHER_TYPES_MODE = -0.6  # the types have spoken already
+MEANS_MODE = -0.2  # a bomb may have fallen, been planted or been fired: reports differ, and are misread
+MEANS = frozenset(
+    "aerial assassinate destroy drone execute explosives firearms heavy-weapons massacre "
+    "suicide-attack".split()
+)
 NEIGHBOUR = -0.1
+VAGUE = 0.4
+LIKE_WORDS = 0.5  # the value of the signal "trigger" for words of like meaning
+RELATED = 0.1  # a cosine of two reports below which they have no affair in common
 ALIKE = 0.25  # a cosine of two reports from which on they are no strangers
 UNSURE = 0.25  # of what two given dates weigh against each other, where one is only taken to be recent
+MONTH = 31  # what is told as news without a date is not older than this
 FAR = 10  # days after which two dates speak against each other with full weight
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two statements, how alike their reports are (0 to 1), and whether one copies the other's sentence."""
+    """Two statements, and what is asked of their reports.
+
+    ``alike`` gives how alike the reports are (0 to 1; asked last, it costs most); ``copied`` tells whether
+    one copies the other's sentence.
+    """
 
     one: Statement
     other: Statement
-    reports: float
+    alike: Callable[[], float]
     copied: bool
+
+    @property
+    def reports(self) -> float:
+        """Return how alike the two reports are."""
+        return self.alike()
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A row of the table: name, weight, the function, and what it says."""
+    """A row of the table: name, weight, the function, what it says, and the most it can speak for."""
 
     name: str
     weight: float
     value: Callable[[Pair], float]
     says: str
+    most: float = 1.0
 
 
 def same_type(pair: Pair) -> float:
@@ -63,17 +83,27 @@ def same_type(pair: Pair) -> float:
 
 
 def same_mode(pair: Pair) -> float:
-    """Same mode 1, different ones -1 (of verbal acts -0.4); 0 where one has none."""
-    if not pair.one.mode or not pair.other.mode:
+    """Same mode 1, different ones -1 (of verbal acts -0.4, of two types -0.6, two means of killing -0.2).
+
+    0 where one has none.
+    """
+    one, other = pair.one, pair.other
+    if not one.mode or not other.mode:
         return 0.0
-    if pair.one.mode == pair.other.mode:
+    if one.mode == other.mode:
         return 1.0
-    return VERBAL_MODE if pair.one.family == pair.other.family == "verbal" else -1.0
+    if one.family == other.family == "verbal":
+        return VERBAL_MODE
+    if one.event != other.event:
+        return OTHER_TYPES_MODE
+    return MEANS_MODE if one.mode in MEANS and other.mode in MEANS else -1.0
 
 
 def _alike(one: tuple[Party, ...], other: tuple[Party, ...], domestic: bool = False) -> float:
     if not one or not other:
         return 0.0
+    if len(one) == len(other) == 1:
+        return _same_party(one[0], other[0], domestic)
     return max(_same_party(a, b, domestic) for a in one for b in other)
 
 
@@ -92,12 +122,16 @@ def _same_party(one: Party, other: Party, domestic: bool) -> float:
 
 def _domestic(pair: Pair) -> bool:
     """Tell whether one of the statements is about one state alone: there sectors tell the parties apart."""
-    return any(s.actor and s.recipient and len(set(s.codes)) == 1 for s in (pair.one, pair.other))
+    return pair.one.domestic or pair.other.domestic
 
 
 def actors(pair: Pair) -> float:
-    """How well some actor of the one matches some actor of the other: name, then code and sector."""
-    return _alike(pair.one.actor, pair.other.actor, _domestic(pair))
+    """How well some actor of the one matches some actor of the other: name, then code and sector.
+
+    That mutual acts name different parties says little: each report may name its own side only.
+    """
+    found = _alike(pair.one.actor, pair.other.actor, _domestic(pair))
+    return INCOMPLETE * found if found < 0 and _mutual(pair) else found
 
 
 def recipients(pair: Pair) -> float:
@@ -107,18 +141,20 @@ def recipients(pair: Pair) -> float:
 
 def other_actor(pair: Pair) -> float:
     """Both actors have codes, and none of the one is among those of the other: -1, of mutual acts -0.2."""
-    found = _strangers(pair.one.actor, pair.other.actor)
-    mutual = not pair.one.recipient and not pair.other.recipient and pair.one.event in MUTUAL
-    return INCOMPLETE * found if mutual else found
+    found = _strangers(pair.one.actor_codes, pair.other.actor_codes)
+    return INCOMPLETE * found if _mutual(pair) else found
+
+
+def _mutual(pair: Pair) -> bool:
+    return not pair.one.recipient and not pair.other.recipient and pair.one.event in MUTUAL
 
 
 def other_recipient(pair: Pair) -> float:
     """The same for recipients."""
-    return _strangers(pair.one.recipient, pair.other.recipient)
+    return _strangers(pair.one.recipient_codes, pair.other.recipient_codes)
 
 
-def _strangers(one: tuple[Party, ...], other: tuple[Party, ...]) -> float:
-    codes, others = {p.code for p in one if p.code}, {p.code for p in other if p.code}
+def _strangers(codes: frozenset[str], others: frozenset[str]) -> float:
     return -1.0 if codes and others and codes.isdisjoint(others) else 0.0
 
 
@@ -128,9 +164,12 @@ def roles(pair: Pair) -> float:
     if not (one.actor and one.recipient and other.actor and other.recipient):
         return 0.0
     domestic = _domestic(pair)
-    swapped = min(_alike(one.actor, other.recipient, domestic), _alike(one.recipient, other.actor, domestic))
+    if (
+        _alike(one.actor, other.recipient, domestic) <= 0 or _alike(one.recipient, other.actor, domestic) <= 0
+    ):
+        return 0.0
     straight = min(_alike(one.actor, other.actor, domestic), _alike(one.recipient, other.recipient, domestic))
-    return -1.0 if swapped > 0 and straight <= 0 else 0.0
+    return -1.0 if straight <= 0 else 0.0
 
 
 def dates(pair: Pair) -> float:
@@ -140,7 +179,8 @@ def dates(pair: Pair) -> float:
         return 0.0
     gap = max(one[0], other[0]) - min(one[1], other[1])
     if gap > 0:
-        sure = 1.0 if pair.one.dated and pair.other.dated else UNSURE
+        given = pair.one.dated and pair.other.dated
+        sure = UNSURE if gap <= MONTH and not given else 1.0
         return -sure * min(1.0, 0.3 + gap / FAR)
     longest = max(one[1] - one[0], other[1] - other[0])
     return 1.0 if longest == 0 else 0.7 if longest <= FAR else 0.3 if longest <= 366 else 0.1
@@ -188,6 +228,23 @@ def reports(pair: Pair) -> float:
     return min(0.0, pair.reports / ALIKE - 1.0)
 
 
+def affair(pair: Pair) -> float:
+    """Reports of one affair tell an act of one type by the same mode or words of like meaning: 1.
+
+    One report seldom tells two such acts, so a party that differs is rather one that was misread. Where one
+    gives no mode, and on neither side are strangers: 0.4. Less where the reports are less alike.
+    """
+    one, other = pair.one, pair.other
+    if one.report == other.report or one.event != other.event or one.happened != other.happened:
+        return 0.0
+    like = trigger(pair) >= LIKE_WORDS or bool(one.mode and one.mode == other.mode)
+    vague = not (one.mode and other.mode) and not other_actor(pair) and not other_recipient(pair)
+    if not (like or vague):
+        return 0.0
+    near = min(1.0, max(0.0, pair.reports - RELATED) / (ALIKE - RELATED))
+    return near if like else VAGUE * near
+
+
 def together(pair: Pair) -> float:
     """One sentence tells both, with different words: -1; one report, in different sentences: -0.3."""
     one, other = pair.one, pair.other
@@ -215,43 +272,62 @@ def denial(pair: Pair) -> float:
     answers = one.denied != other.denied and one.happened and other.happened
     if not answers or (one.report != other.report and pair.reports < ALIKE):
         return 0.0
-    codes, others = {p.code for p in one.actor if p.code}, {p.code for p in other.actor if p.code}
+    codes, others = one.actor_codes, other.actor_codes
     if codes and others:
         return 1.0 if codes & others else 0.0
-    return 1.0 if trigger(pair) >= 0.5 else 0.0
+    return 1.0 if trigger(pair) >= LIKE_WORDS else 0.0
 
 
 SIGNALS: tuple[Signal, ...] = (
-    Signal("type", 1.4, same_type, "event type: same, neighbouring, other"),
-    Signal("mode", 1.2, same_mode, "mode: same, different"),
-    Signal("actor", 1.3, actors, "actors: name, code, sector"),
-    Signal("recipient", 1.3, recipients, "recipients: name, code, sector"),
-    Signal("other-actor", 1.7, other_actor, "actors of other codes"),
-    Signal("other-recipient", 1.0, other_recipient, "recipients of other codes"),
-    Signal("roles", 1.5, roles, "actor and recipient changed places"),
-    Signal("date", 1.5, dates, "date intervals: same day, overlapping, apart"),
-    Signal("place", 0.6, places, "place: same, different"),
-    Signal("trigger", 1.0, trigger, "trigger: same word, row or meaning"),
-    Signal("quotation", 1.0, quotation, "the sentences share a quotation"),
-    Signal("text", 2.0, text, "words of the sentences, weighed by rarity"),
-    Signal("reports", 2.0, reports, "the reports have little in common"),
-    Signal("together", 1.5, together, "one sentence or one report tells both"),
+    # those that seldom speak come first, those that cost most last: few pairs are weighed to the end
     Signal("copied", 2.5, copied, "the sentence stands in both reports"),
     Signal("denial", 2.4, denial, "one denies what the other asserts"),
-    Signal("realis", 1.2, realis, "done against planned, asked for or possible"),
+    Signal("quotation", 1.0, quotation, "the sentences share a quotation"),
+    Signal("place", 0.6, places, "place: same, different"),
+    Signal("type", 1.4, same_type, "event type: same, neighbouring, other"),
+    Signal("other-actor", 1.7, other_actor, "actors of other codes", most=0.0),
+    Signal("other-recipient", 1.0, other_recipient, "recipients of other codes", most=0.0),
+    Signal("realis", 1.2, realis, "done against planned, asked for or possible", most=0.0),
+    Signal("together", 1.5, together, "one sentence or one report tells both", most=0.0),
+    Signal("date", 1.5, dates, "date intervals: same day, overlapping, apart"),
+    Signal("actor", 1.3, actors, "actors: name, code, sector"),
+    Signal("recipient", 1.3, recipients, "recipients: name, code, sector"),
+    Signal("mode", 1.2, same_mode, "mode: same, different"),
+    Signal("trigger", 1.0, trigger, "trigger: same word, row or meaning"),
+    Signal("roles", 1.5, roles, "actor and recipient changed places", most=0.0),
+    Signal("reports", 2.0, reports, "the reports have little in common", most=0.0),
+    Signal("affair", 2.0, affair, "reports of one affair tell the same act"),
+    Signal("text", 2.0, text, "words of the sentences, weighed by rarity"),
 )
 BASE = -3.4  # what must be outweighed
 SLIGHT = 0.05  # what adds less is no reason
+TO_COME = tuple(  # what the signals after each may add at most; a hair more, for rounding
+    1e-9 + math.fsum(later.weight * later.most for later in SIGNALS[place:])
+    for place in range(1, len(SIGNALS) + 1)
+)
 
 
-def score(pair: Pair) -> float:
-    """Return the weighted sum of all signals: above 0 two statements rather denote one event."""
-    return BASE + math.fsum(signal.weight * signal.value(pair) for signal in SIGNALS)
+def score(pair: Pair, least: float = -math.inf) -> float | None:
+    """Return the weighted sum of all signals: above 0 two statements rather denote one event.
+
+    None as soon as it is sure that the sum stays below ``least``.
+    """
+    parts = [BASE]
+    so_far = BASE
+    for signal, rest in zip(SIGNALS, TO_COME, strict=True):
+        value = signal.value(pair)
+        if value:
+            parts.append(signal.weight * value)
+            so_far += parts[-1]
+        if so_far + rest < least:
+            return None
+    return math.fsum(parts)
 
 
-def likeness(pair: Pair) -> float:
-    """Return the score as a number between 0 and 1; 0.5 is the border."""
-    return 1.0 / (1.0 + math.exp(-score(pair)))
+def likeness(pair: Pair, least: float = 0.0) -> float:
+    """Return the score as a number between 0 and 1; 0.5 is the border. What stays below ``least`` is 0."""
+    found = score(pair, math.log(least / (1.0 - least)) if least > 0 else -math.inf)
+    return 0.0 if found is None else 1.0 / (1.0 + math.exp(-found))
 
 
 def reasons(pair: Pair) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from dateline.link import words
@@ -56,6 +57,8 @@ class Statement:
 
     ``trigger`` is the stem of its first word, ``phrase`` the stems of all ("throw out").
     ``days`` is the interval of the act as day numbers, ``dated`` tells whether the text gives it.
+    What many pairs ask is worked out once: the codes of either side, ``domestic`` (both sides are of one
+    state), ``happened`` (told as done or denied, not as planned, asked for or possible), ``denied``.
     """
 
     id: str
@@ -77,21 +80,38 @@ class Statement:
     place: str | None
     sentence: Sentence
     start: int
+    actor_codes: frozenset[str] = field(init=False)
+    recipient_codes: frozenset[str] = field(init=False)
+    domestic: bool = field(init=False)
+    happened: bool = field(init=False)
+    denied: bool = field(init=False)
 
-    @property
-    def happened(self) -> bool:
-        """Tell whether the act is told as done (or denied), not as planned, asked for or possible."""
-        return self.realis in ("actual", "negated")
-
-    @property
-    def denied(self) -> bool:
-        """Tell whether the statement says that it did not happen."""
-        return self.realis == "negated" or self.voice.denies
+    def __post_init__(self) -> None:
+        """Work out what is asked again and again."""
+        worked_out = {
+            "actor_codes": _codes(self.actor),
+            "recipient_codes": _codes(self.recipient),
+            "domestic": bool(self.actor and self.recipient) and len(self.codes) == 1,
+            "happened": self.realis in ("actual", "negated"),
+            "denied": self.realis == "negated" or self.voice.denies,
+        }
+        for name, value in worked_out.items():
+            object.__setattr__(self, name, value)
 
     @property
     def codes(self) -> tuple[str, ...]:
         """Return the codes of all parties, sorted."""
-        return tuple(sorted({p.code for p in (*self.actor, *self.recipient) if p.code}))
+        return tuple(sorted(_codes((*self.actor, *self.recipient))))
+
+
+def _codes(parties: tuple[Party, ...]) -> frozenset[str]:
+    return _shared(tuple(p.code for p in parties if p.code))
+
+
+@lru_cache(maxsize=1 << 14)
+def _shared(codes: tuple[str, ...]) -> frozenset[str]:
+    """Return the set of some codes; equal ones are one object, since a million statements hold few."""
+    return frozenset(codes)
 
 
 def statement(row: Json, report: int, sentences: dict[tuple[int, int], Sentence]) -> Statement:
@@ -130,7 +150,12 @@ def statement(row: Json, report: int, sentences: dict[tuple[int, int], Sentence]
 
 def party(row: Json) -> Party:
     """Make a party of an actor or recipient object of the contract."""
-    return Party(row["code"], row["sector"], " ".join(map(words.stem, row["identifier_text"].split())))
+    return _party(row["code"], row["sector"], row["identifier_text"])
+
+
+@lru_cache(maxsize=1 << 14)
+def _party(code: str | None, sector: str | None, name: str) -> Party:
+    return Party(code, sector, " ".join(map(words.stem, name.split())))
 
 
 def vouching(voices: list[Json]) -> Vouching:

@@ -12,6 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy
 
@@ -69,6 +70,7 @@ def vector(title: str, text: str) -> Vector:
     return Vector(codes[places], values[places], tuple(order[: 2 * KEYS]))
 
 
+@lru_cache(maxsize=1 << 17)
 def code(stem: str) -> int:
     """Return a number for a stem that is the same in every run."""
     number = 0xCBF29CE484222325
@@ -79,8 +81,11 @@ def code(stem: str) -> int:
 
 def cosine(one: Vector, other: Vector) -> float:
     """Return how alike two reports are, from 0 to 1."""
-    _, first, second = numpy.intersect1d(one.codes, other.codes, assume_unique=True, return_indices=True)
-    return float(one.weights[first] @ other.weights[second])
+    if not len(one.codes) or not len(other.codes):
+        return 0.0
+    places = other.codes.searchsorted(one.codes).clip(max=len(other.codes) - 1)
+    both = other.codes[places] == one.codes
+    return float(one.weights[both] @ other.weights[places[both]])
 
 
 def ladders(reading: Reading, found: Vector) -> Iterator[tuple[str, ...]]:
@@ -91,14 +96,14 @@ def ladders(reading: Reading, found: Vector) -> Iterator[tuple[str, ...]]:
     for place, word in enumerate(top):
         for week in weeks:
             beside = top[0] if place else top[-1]
-            yield word, f"{word}|{week}", f"{min(word, beside)}+{max(word, beside)}|{week}"
+            yield word, f"{word}|{week}", f"{word}|{week}|{beside}"
 
 
 def links(readings: Sequence[Reading], vectors: Sequence[Vector], known: Known = NOTHING) -> list[StoryLink]:
     """Return the pairs of reports that are alike, in order; the readings must be sorted by id."""
     used = blocks.blocks(len(readings), lambda n: ladders(readings[n], vectors[n]))
     found = []
-    for one, other in sorted(blocks.pairs(used)):
+    for one, other in blocks.pairs(used):
         first, second = readings[one].id, readings[other].id
         if known.both(first, second):
             score = known.stories.get(ends(first, second), 0.0)

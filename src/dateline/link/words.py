@@ -76,9 +76,14 @@ def words(text: str) -> Iterator[Word]:
 
 def content(text: str) -> list[str]:
     """Return the stems of a text's content words, in order."""
-    stop = function_words()
-    stems = (stem(match[0]) for match in WORD.finditer(text))
-    return [s for s in stems if len(s) > 1 and s not in stop]
+    return [s for s in map(_content_stem, WORD.findall(text)) if s]
+
+
+@lru_cache(maxsize=1 << 17)
+def _content_stem(word: str) -> str:
+    """Return the stem of a word, empty for what carries no content."""
+    found = stem(word)
+    return found if len(found) > 1 and found not in function_words() else ""
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -77,3 +78,11 @@ class Context:
     def capital(self, offset: int) -> bool:
         """Return whether the character at the offset is upper case in the source text."""
         return self.text[offset].isupper()
+
+    def before(self, match: re.Match[str], count: int) -> str:
+        """Return up to ``count`` characters of the view before a match."""
+        return self.low[max(0, match.start() - count) : match.start()]
+
+    def after(self, match: re.Match[str], count: int) -> str:
+        """Return up to ``count`` characters of the view after a match."""
+        return self.low[match.end() : match.end() + count]

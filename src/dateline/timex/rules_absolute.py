@@ -136,8 +136,8 @@ _NOT_MONTH = re.compile(r" (?:will|to|be|have|i|we|he|she|they|it|said|told|who)
 
 
 def _month_frame(match: re.Match[str], context: Context) -> bool:
-    before = context.low[max(0, match.start() - 12) : match.start()]
-    after = context.low[match.end() : match.end() + 8]
+    before = context.before(match, 12)
+    after = context.after(match, 8)
     if not _FRAME.search(before):
         return False
     if match["month"] == "march" and _A_MARCH.match(after) and re.search(r"the[ -]$", before):

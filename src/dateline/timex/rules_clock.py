@@ -34,7 +34,7 @@ def _part_clock(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _worded(match: re.Match[str], context: Context) -> Reading | None:
-    if context.low[max(0, match.start() - 5) : match.start()] == "high ":
+    if context.before(match, 5) == "high ":
         return None
     return Reading("TIME", f"{_PLACE}T{PARTS[match['part']]}")
 

@@ -105,7 +105,7 @@ def _fiscal_year(match: re.Match[str], context: Context) -> Reading | None:
     if groups.get("short"):
         return Reading("DATE", f"{full_year(groups['short'], context):04}", ("fiscal",))
     away = steps(groups.get("which") or "this")
-    if re.match(r" (?:ended|ending)(?!\w)", context.low[match.end() : match.end() + 8]):
+    if re.match(r" (?:ended|ending)(?!\w)", context.after(match, 8)):
         return Reading("DURATION", "P1Y", ("fiscal",))
     return Reading("DATE", resolve.unit(context, "Y", away), ("fiscal",))
 

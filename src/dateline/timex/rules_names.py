@@ -86,7 +86,7 @@ def _season(match: re.Match[str], context: Context) -> Reading | None:
     if groups.get("which"):
         year = resolve.unit(context, "Y", {"last": -1, "next": 1}.get(groups["which"], 0))
         return Reading("DATE", f"{year}-{code}", ("fuzzy",))
-    before, after = context.low[: match.start()][-12:], context.low[match.end() : match.end() + 4]
+    before, after = context.before(match, 12), context.after(match, 4)
     if after == " in " or not (match[0].startswith("the ") or _SEASON_FRAME.search(before)):
         return None
     value = resolve.season(context, code, 0, resolve.direction(context))
@@ -103,11 +103,11 @@ def _reference(match: re.Match[str], context: Context) -> Reading | None:
     word = re.sub(r"\s+", " ", match[0])
     if word in _GUARDED and not _frames(word, match, context):
         return None
-    before = context.low[max(0, match.start() - 8) : match.start()]
+    before = context.before(match, 8)
     if word == "the past" and re.match(
         r" (?:\w{1,12} ){0,2}(?:day|week|month|year|decade|quarter|summer|"
         r"winter|spring|fall|hour|centur|season)",
-        context.low[match.end() : match.end() + 40],
+        context.after(match, 40),
     ):
         return None
     if word == "now" and re.search(r"(?:up to|from) $", before):
@@ -117,8 +117,8 @@ def _reference(match: re.Match[str], context: Context) -> Reading | None:
 
 def _frames(word: str, match: re.Match[str], context: Context) -> bool:
     """Return whether a guarded word stands where it tells a time."""
-    before = context.low[max(0, match.start() - 12) : match.start()]
-    after = context.low[match.end() : match.end() + 12]
+    before = context.before(match, 12)
+    after = context.after(match, 12)
     if word in ("soon", "shortly"):
         return not re.search(r"(?:as|too|how|so|very) $", before) and not re.match(
             r" (?:as|after|before|there)|er", after

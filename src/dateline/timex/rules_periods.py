@@ -62,7 +62,7 @@ _RATE = re.compile(
 
 
 def _is_rate(match: re.Match[str], context: Context) -> bool:
-    return bool(_RATE.search(context.low[max(0, match.start() - 14) : match.start()]))
+    return bool(_RATE.search(context.before(match, 14)))
 
 
 _AGE = re.compile(rf"[- ](?:olds?|of age)(?!\w)(?! {either(row[0] for row in rows('lasting', 1))}(?!\w))")
@@ -74,13 +74,13 @@ def _is_age(match: re.Match[str], context: Context) -> bool:
 
 def _is_number_name(match: re.Match[str], context: Context) -> bool:
     """Return whether "second" is an ordinal or the number belongs to something before it."""
-    unit, after = match["unit"], context.low[match.end() : match.end() + 4]
+    unit, after = match["unit"], context.after(match, 4)
     if unit == "second" and match["num"] not in ("one", "1"):
         return True
     hyphen = context.low[match.start("unit") - 1] == "-"
     if unit in ("quarter", "quarters") and (after == " of " or hyphen or unit == "quarter"):
         return True  # three-quarters of the seats
-    return context.low[match.start() - 1 : match.start()] in ("$", "£", "€", ".", ",", "/")
+    return context.before(match, 1) in ("$", "£", "€", ".", ",", "/")
 
 
 def _bounded(match: re.Match[str], context: Context) -> Reading | None:
@@ -123,11 +123,11 @@ def _two_amounts(match: re.Match[str], context: Context) -> Reading | None:
 
 def _worded(match: re.Match[str], context: Context) -> Reading | None:
     """Read "for years", "within weeks": a duration whose amount is not told."""
-    if not _FRAME.search(context.low[max(0, match.start() - 9) : match.start()]):
+    if not _FRAME.search(context.before(match, 9)):
         return None
     code, _ = UNITS[match["unit"]]
     start = match.start()
-    if re.match(r" (?:before|after|that)(?!\w)", context.low[match.end() : match.end() + 8]):
+    if re.match(r" (?:before|after|that)(?!\w)", context.after(match, 8)):
         start = match.start("unit")
     return Reading("DURATION", values.duration(None, code), ("fuzzy",), start=start)
 

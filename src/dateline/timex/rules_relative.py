@@ -225,11 +225,8 @@ def _offset(match: re.Match[str], context: Context) -> Reading | None:
     if amount != int(amount) and code in ("Y", "E"):
         amount, code = amount * (12 if code == "Y" else 10), "M" if code == "Y" else "Y"
     flags = ("fuzzy",) if code in ("E", "C") else ()
-    value = (
-        values.shift(base, sign * int(amount) * factor, "Y" if code == "E" else code)
-        if (code != "E")
-        else values.shift(base, sign * int(amount) * 10, "Y")
-    )
+    years = code == "E"  # "two decades ago" is a year
+    value = values.shift(base, sign * int(amount) * (10 if years else factor), "Y" if years else code)
     return Reading("DATE", value, flags) if value else None
 
 
@@ -279,7 +276,7 @@ _CLAUSE_END = r"(?=[,.;:)]|$| (?:and|but|when|as|that)(?!\w))"
 def _bare_unit(match: re.Match[str], context: Context) -> Reading | None:
     """Read "the year" or "the end of the month": the anchor's own; "the year ended" is a span."""
     code, factor = UNITS[match["unit"]]
-    after = context.low[match.end() : match.end() + 10]
+    after = context.after(match, 10)
     if code != "D" and re.match(r" (?:ended|ending|to|that|since|before|after|earlier)(?!\w)", after):
         return Reading("DURATION", values.duration(1, code, factor))
     return Reading("DATE", resolve.unit(context, code, 0))

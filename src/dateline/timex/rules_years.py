@@ -38,14 +38,14 @@ def _year_range(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _is_label(match: re.Match[str], context: Context) -> bool:
-    before = context.low[max(0, match.start() - 40) : match.start()]
+    before = context.before(match, 40)
     return bool(_LABEL.search(before)) or before.endswith(tuple("$£€#.,'/"))
 
 
 def _bare_year(match: re.Match[str], context: Context) -> Reading | None:
     """Read a four-digit number as a year unless its neighbours make it a count or a label."""
-    before = context.low[max(0, match.start() - 40) : match.start()]
-    after = context.low[match.end() : match.end() + 30]
+    before = context.before(match, 40)
+    after = context.after(match, 30)
     year = int(match["year"])
     if before[-1:] in ("$", "£", "€", "#", ".", ",", "'", "/", ":", "+"):
         return None
@@ -58,7 +58,7 @@ def _bare_year(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _short_year(match: re.Match[str], context: Context) -> Reading | None:
-    if context.low[match.start() - 1 : match.start()] != "'":
+    if context.before(match, 1) != "'":
         return None
     return Reading("DATE", f"{full_year(match['two'], context)}", start=match.start() - 1)
 

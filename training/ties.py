@@ -1,0 +1,157 @@
+"""Fit the weights that tie acts to time expressions (data/dates/weights.tsv), on our own corpus.
+
+    python training/ties.py describe FOLDER CACHE     # codes the files of a folder: acts and expressions
+    python training/ties.py choose CACHE...           # five folds, to choose PENALTY
+    python training/ties.py fit CACHE...              # writes src/dateline/data/dates/weights.tsv
+
+Give ``describe`` a folder with copies of the files to learn from: those numbered 10 are the test. Items are
+dealt to folds by the hash of their id. An act is a choice between its expressions and none; the fit maximises
+the probability of the labelled date (full-batch L-BFGS from zero, so it is deterministic). Needs scipy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import minimize
+
+from dateline import extract
+from dateline.evaluate import corpus
+from dateline.extract import ties, when
+from dateline.lexicon import lexicon
+
+Row = dict[str, Any]
+FOLDS = 5
+LEAST = 4  # a feature must be true in so many acts
+PENALTY = 3.0  # L2
+SMALL = 0.02  # weights below say nothing and are left out
+TARGET = Path(__file__).parents[1] / "src" / "dateline" / "data" / "dates" / "weights.tsv"
+
+
+def describe(folder: Path, target: Path) -> None:
+    with target.open("w", encoding="utf-8") as out:
+        for item in corpus.load(folder):
+            for row in rows(item):
+                out.write(json.dumps(row) + "\n")
+
+
+def rows(item: corpus.Item) -> Iterator[Row]:
+    """Yield the labelled acts that are found, with their date and what is true of each expression."""
+    for paragraph, act, dates in extract.acts(item.report):
+        span = paragraph.span(act.hit.token)
+        labelled = [
+            e for e in item.events
+            if e.event == act.event and e.trigger[0] < span.end and span.start < e.trigger[1]
+        ]  # fmt: skip
+        if labelled:
+            happened = act.judgement.realis == "actual"
+            ruled = when.date_of(act.hit, dates, lexicon(), happened=happened)
+            kind = ties.kind_of(act)
+            yield {
+                "item": item.id,
+                "date": labelled[0].date,
+                "ruled": when.edtf_of(act.hit, ruled) if ruled is not None else None,
+                "candidates": [
+                    [when.edtf_of(act.hit, d), list(ties.features(act.hit, d, ruled, kind, dates))]
+                    for d in ties.candidates(act.hit, dates, ruled)
+                ],
+            }
+
+
+def load(paths: list[Path]) -> list[Row]:
+    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def fold(row: Row) -> int:
+    return int(hashlib.md5(row["item"].encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+
+
+def answers(row: Row) -> list[bool] | None:
+    """Return which candidates are right (none of them: the act has no date); None where no answer is."""
+    right = [value is not None and value == row["date"] for value, _ in row["candidates"]]
+    return right if row["candidates"] and (any(right) or row["date"] is None) else None
+
+
+def fit(found: list[Row], penalty: float) -> dict[str, float]:
+    """Return the weight of every feature."""
+    data = [(row, right) for row in found if (right := answers(row)) is not None]
+    count = Counter(n for row, _ in data for n in {x for _, names in row["candidates"] for x in names})
+    index = {name: n for n, name in enumerate(sorted(n for n, c in count.items() if c >= LEAST))}
+    columns: list[int] = []
+    pointer, group = [0], []
+    for number, (row, _) in enumerate(data):
+        for _, names in row["candidates"]:
+            columns += [index[name] for name in names if name in index]
+            pointer.append(len(columns))
+            group.append(number)
+    matrix = sparse.csr_matrix((np.ones(len(columns)), columns, pointer), (len(group), len(index)))
+    acts, target = np.array(group), np.array([float(x) for _, right in data for x in right])
+    undated = np.array([float(not any(right)) for _, right in data])
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        """Negative log probability of the right answers; the score of "no date" is 0."""
+        odds = np.exp(matrix @ weights)
+        total = 1 + np.bincount(acts, odds, minlength=len(data))
+        good = undated + np.bincount(acts, odds * target, minlength=len(data))
+        gradient = matrix.T @ (odds / total[acts] - odds * target / good[acts])
+        value = np.log(total).sum() - np.log(good).sum() + penalty / 2 * (weights @ weights)
+        return float(value), gradient + penalty * weights
+
+    best = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    return dict(zip(index, best.x.tolist(), strict=True))
+
+
+def decode(row: Row, weights: dict[str, float]) -> str | None:
+    """Return the date that ``ties.chosen`` would give with these weights."""
+    scored = [(sum(weights.get(n, 0.0) for n in names), value) for value, names in row["candidates"]]
+    best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    if scored and row["candidates"][0][1][0] == "rule" and scored[0][0] > max(best[0], 0.0) - ties.MARGIN:
+        return scored[0][1]
+    return best[1] if best[0] > 0 else None
+
+
+def choose(found: list[Row], penalty: float) -> None:
+    """Print the share of right dates over the folds, before what is inherited within the report."""
+    right = 0
+    for number in range(FOLDS):
+        weights = fit([row for row in found if fold(row) != number], penalty)
+        right += sum(decode(row, weights) == row["date"] for row in found if fold(row) == number)
+    ruled = sum(row["ruled"] == row["date"] for row in found) / len(found)
+    print(f"penalty {penalty}: {right / len(found):.4f}, rules alone {ruled:.4f}, {len(found)} acts")
+
+
+def write(weights: dict[str, float]) -> None:
+    lines = [
+        "# Written by training/ties.py; see extract/ties.py for what the features mean.",
+        "feature\tweight",
+    ]
+    lines += [f"{name}\t{weight:.3f}" for name, weight in sorted(weights.items()) if abs(weight) >= SMALL]
+    TARGET.parent.mkdir(exist_ok=True)
+    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(len(lines) - 2, "features")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("task", choices=("describe", "choose", "fit"))
+    parser.add_argument("paths", type=Path, nargs="+")
+    parser.add_argument("--penalty", type=float, default=PENALTY)
+    options = parser.parse_args()
+    if options.task == "describe":
+        describe(*options.paths)
+    elif options.task == "choose":
+        choose(load(options.paths), options.penalty)
+    else:
+        write(fit(load(options.paths), options.penalty))
+
+
+if __name__ == "__main__":
+    main()
