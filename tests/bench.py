@@ -1,7 +1,7 @@
 """Throughput, memory and linearity of the whole pipeline: `make bench`.
 
 News text is put together from the training corpus and the example reports, shuffled with a fixed seed,
-three sentences a report, written to disk as JSON lines and coded through the command line with two
+three paragraphs a report, written to disk as JSON lines and coded through the command line with two
 workers, so that reading, coding and writing are all counted. Figures are whole-process figures.
 """
 
@@ -16,17 +16,18 @@ import tempfile
 import time
 from pathlib import Path
 
-from dateline import ingest
+from dateline import ingest, parse
 from dateline.evaluate import corpus
 from dateline.records import Report
 
 ROOT = Path(__file__).parent.parent
 SIZES = (100, 1_000, 10_000)
-SENTENCES = 3
+PARAGRAPHS = 3
+SAMPLE = 400  # paragraphs whose sentences are counted
 
 
 def paragraphs() -> list[str]:
-    """Return single sentences of news text written for this project."""
+    """Return paragraphs of news text written for this project, mostly of one sentence."""
     texts = [item.text for item in corpus.load(ROOT / "training" / "corpus") if "\n" not in item.text]
     for report in ingest.read([ROOT / "examples" / "reports"]):
         if isinstance(report, Report):
@@ -34,12 +35,19 @@ def paragraphs() -> list[str]:
     return texts
 
 
+def sentences(texts: list[str]) -> float:
+    """Return how many sentences a paragraph has, on average over a sample."""
+    drawn = random.Random(7).sample(texts, SAMPLE)
+    read = [parse.read(Report(text, ((0, len(text)),)))[0] for text in drawn]
+    return sum(len(list(paragraph.sentences())) for paragraph in read) / SAMPLE
+
+
 def write_reports(path: Path, count: int, texts: list[str]) -> None:
     """Write ``count`` reports of three paragraphs; each is different."""
     chance = random.Random(7)
     with path.open("w", encoding="utf-8") as handle:
         for number in range(count):
-            body = "\n\n".join(chance.sample(texts, SENTENCES))
+            body = "\n\n".join(chance.sample(texts, PARAGRAPHS))
             row = {
                 "id": str(number),
                 "title": f"Report {number}",
@@ -77,13 +85,15 @@ def main() -> None:
     sizes = [int(a) for a in sys.argv[1:]] or list(SIZES)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reports.jsonl"
-        print(f"{len(texts)} different paragraphs, {SENTENCES} a report, two workers")
+        each = sentences(texts)
+        print(f"{len(texts)} paragraphs of {each:.2f} sentences, {PARAGRAPHS} a report, two workers")
         for count in sizes:
             write_reports(path, count, texts)
             seconds, peak, mentions = run(path, workers=2)
-            rate = count * SENTENCES / seconds
+            rate = count * PARAGRAPHS / seconds
             figures = (
-                f"{seconds:7.1f} s  {rate:6.0f} sentences/s  {mentions:>6} mentions  peak {peak:5.0f} MB"
+                f"{seconds:7.1f} s  {rate:4.0f} paragraphs/s  {rate * each:4.0f} sentences/s"
+                f"  {mentions:>6} mentions  peak {peak:5.0f} MB"
             )
             print(f"{count:>6} reports: {figures}")
         big = Path(folder) / "big.txt"
