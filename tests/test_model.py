@@ -241,6 +241,13 @@ def test_the_likeliest_tags_are_taken_as_a_whole() -> None:
     assert model.best_tags(scores, TAGS) == ["B-source", "I-source"]
 
 
+def test_what_is_likely_to_follow_decides_between_near_equals() -> None:
+    scores = numpy.log(numpy.array([[0.1, 0.6, 0.1, 0.1, 0.1], [0.32, 0.02, 0.3, 0.34, 0.02]]))
+    steps = [[-9.0] * 5, [-9.0, -9.0, -0.1, -3.0, -9.0], *[[-9.0] * 5] * 3]
+    assert model.best_tags(scores, TAGS) == ["B-source", "B-cue"]
+    assert model.best_tags(scores, TAGS, steps) == ["B-source", "I-source"]
+
+
 # -- the network ------------------------------------------------------------------------------------------
 
 

@@ -23,7 +23,8 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
 
 import torch  # noqa: E402 (the two lines above must come first)
 from reader import card, export, fit, network, own, public, scores  # noqa: E402
-from reader.examples import Example  # noqa: E402
+from reader.examples import Example, steps  # noqa: E402
+from reader.labels import SAYINGS  # noqa: E402
 
 from dateline import model  # noqa: E402
 
@@ -118,11 +119,12 @@ def _score(examples: Sequence[tuple[str, Example]], options: argparse.Namespace)
     """Fit without the held-out parts and write how good the exported network is on them."""
     started = time.time()
     recipe = replace(RECIPE, epochs=options.epochs or RECIPE.epochs)
-    net = _fitted([e for part, e in examples if part == "fit"], recipe, None, options)
+    fitted = [e for part, e in examples if part == "fit"]
+    net = _fitted(fitted, recipe, None, options)
     options.work.mkdir(parents=True, exist_ok=True)
     torch.save(net.state_dict(), _weights(options))
     folder = options.work / options.name
-    _write(net, folder, {}, {}, options)
+    _write(net, folder, fitted, {}, options)
     held = [e for part, e in examples if part in ("held", "test")]
     found = scores.measured(model.Network(folder), held, options.gold)
     rows = dict(Counter(e.kind for part, e in examples if part == "fit"))
@@ -143,7 +145,7 @@ def _ship(examples: Sequence[tuple[str, Example]], options: argparse.Namespace) 
     torch.save(net.state_dict(), options.work / f"{options.name}-seed{options.seed}-shipped.pt")
     logged = _log(options)
     found = json.loads(logged.read_text(encoding="utf-8"))["scores"] if logged.exists() else {}
-    _write(net, options.out, dict(Counter(e.kind for e in fitted)), found, options)
+    _write(net, options.out, fitted, found, options)
 
 
 def _fitted(
@@ -164,12 +166,14 @@ def _weights(options: argparse.Namespace) -> Path:
 def _write(
     net: network.Network,
     folder: Path,
-    rows: dict[str, int],
+    fitted: Sequence[Example],
     found: dict[str, float],
     options: argparse.Namespace,
 ) -> None:
     digests = export.export(net, options.encoder / "vocab.txt", folder, card.about(options.own_only))
-    card.write(folder, options.own_only, options.seed, READ_LENGTH, digests, rows, found)
+    rows = dict(Counter(e.kind for e in fitted))
+    follows = steps(fitted, SAYINGS)
+    card.write(folder, options.own_only, options.seed, READ_LENGTH, digests, rows, found, follows)
 
 
 def _log(options: argparse.Namespace) -> Path:

@@ -32,6 +32,7 @@ Pair = tuple[Range, Range]
 FOLDER = Path(__file__).parent / "data" / "model"
 NONE = "NONE"  # the label for "no act" and for "no relation in this direction"
 LONGEST_WORD = 100
+STEP = 0.15  # what a step from tag to tag counts beside the words' own scores; chosen on half of PolNeAR dev
 HIDDEN = ("Cc", "Cf", "Co", "Cs")  # control, format, private, surrogate
 
 
@@ -187,9 +188,11 @@ class Reading:
 class Network:
     """The trained network; get it with :func:`network`.
 
-    ``labels`` gives for every head its labels in order. ``batch`` sentences of one call are read at once;
-    eight-bit arithmetic takes one scale for a batch, so an answer may depend in its last digits on the
-    sentences it is read with: give the sentences of one report in one call, and it is always the same.
+    ``labels`` gives for every head its labels in order, ``steps`` how likely each tag of ``saying``
+    follows each (logarithms of shares in the texts it was fitted to). ``batch`` sentences of one call
+    are read at once; eight-bit arithmetic takes one scale for a batch, so an answer may depend in its
+    last digits on the sentences it is read with: give the sentences of one report in one call, and it is
+    always the same.
     """
 
     def __init__(self, folder: Path = FOLDER, threads: int = 1, batch: int = 16) -> None:
@@ -197,6 +200,7 @@ class Network:
         weights = _verified(folder / "reader.onnx", self.card["sha256"]["reader.onnx"])
         words = _verified(folder / "vocab.txt", self.card["sha256"]["vocab.txt"])
         self.labels: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in self.card["labels"].items()}
+        self.steps: list[list[float]] = self.card["saying_steps"]
         self._word_places = _places(self.labels, self.card["word_heads"])
         self._text_places = _places(self.labels, self.card["text_heads"])
         self._encoder = Encoder(words.decode().splitlines(), self.card["markers"], self.card["max_length"])
@@ -285,10 +289,12 @@ def _sigmoid(scores: Any) -> Any:
     return 1.0 / (1.0 + numpy.exp(-scores))
 
 
-def best_tags(scores: Scores, labels: Sequence[str]) -> list[str]:
+def best_tags(
+    scores: Scores, labels: Sequence[str], steps: Sequence[Sequence[float]] | None = None
+) -> list[str]:
     """Return the likeliest sequence of BIO tags in which no I- stands without its beginning (Viterbi).
 
-    ``scores`` are logarithms (words x labels).
+    ``scores`` are logarithms (words x labels); ``steps`` (labels x labels) those of a tag's followers.
     """
     import numpy
 
@@ -296,6 +302,8 @@ def best_tags(scores: Scores, labels: Sequence[str]) -> list[str]:
         return []
     allowed = numpy.array([[_may_follow(one, other) for other in labels] for one in labels])
     barred = numpy.where(allowed, 0.0, -1e9)
+    if steps is not None:
+        barred = barred + STEP * numpy.array(steps)
     total = scores[0] + numpy.array([-1e9 if label.startswith("I-") else 0.0 for label in labels])
     back = []
     for row in scores[1:]:

@@ -31,7 +31,7 @@ def about(own_only: bool) -> str:
 
 def write(
     folder: Path, own_only: bool, seed: int, longest: int, digests: Mapping[str, str],
-    rows: Mapping[str, int], scores: Mapping[str, float],
+    rows: Mapping[str, int], scores: Mapping[str, float], steps: Sequence[Sequence[float]],
 ) -> None:  # fmt: skip
     """Write ``model.toml`` beside the network."""
     labels: dict[str, Sequence[str]] = {**WORD_HEADS, **TEXT_HEADS, "link": LINKS}
@@ -45,6 +45,7 @@ def write(
         f"seed = {seed}",
         f"word_heads = {json.dumps(list(WORD_HEADS))}",
         f"text_heads = {json.dumps(list(TEXT_HEADS))}",
+        f"saying_steps = {json.dumps(steps)} # logarithms: how likely each tag of saying follows each",
         *_table("sha256", digests),
         *_table("labels", {name: list(found) for name, found in labels.items()}),
         *_table("licences", licences),

@@ -7,10 +7,14 @@ only from texts that were read for it.
 from __future__ import annotations
 
 import hashlib
+import itertools
+import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 Range = tuple[int, int]
+UNSEEN = 0.1  # times a step that never was is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,13 @@ def fifth(text: str) -> int:
 def inside(places: Sequence[Range], span: Range) -> list[int]:
     """Return the words (given by their character ranges) that a character range touches."""
     return [n for n, (start, end) in enumerate(places) if start < span[1] and span[0] < end]
+
+
+def steps(examples: Iterable[Example], labels: Sequence[str]) -> list[list[float]]:
+    """Return the logarithm of how likely each label of ``sayings`` follows each (rows: the first of two)."""
+    counted = Counter(pair for e in examples for pair in itertools.pairwise(e.sayings or ()))
+    rows = [[counted[one, other] + UNSEEN for other in labels] for one in labels]
+    return [[round(math.log(count / sum(row)), 3) for count in row] for row in rows]
 
 
 def bio(size: int, parts: Iterable[tuple[str, Sequence[int]]]) -> tuple[str, ...]:

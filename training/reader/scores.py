@@ -113,7 +113,7 @@ def _parties(net: model.Network, held: Sequence[Example]) -> Scores:
 def _sayings(net: model.Network, path: Path) -> Scores:
     lines = polnear_tokens.load(path)
     readings = net.read([rebuild(line.tokens).words for line in lines])
-    answers = [model.best_tags(reading.saying, net.labels["saying"]) for reading in readings]
+    answers = [model.best_tags(reading.saying, net.labels["saying"], net.steps) for reading in readings]
     scores = polnear_tokens.score(lines, answers)
     return {f"PolNeAR dev {name}": scores[name] for name in ("source F1", "cue F1", "content F1")}
 

@@ -63,9 +63,9 @@ def _line(row: str) -> Line:
 
 def predict(lines: Sequence[tuple[str, ...]]) -> list[list[str]]:
     """Label lines, each read on its own as the sentence it is: the network's tags, as they stand."""
-    tags = model.network().labels["saying"]
-    readings = model.network().read([rebuild(tokens).words for tokens in lines])
-    return [model.best_tags(reading.saying, tags) for reading in readings]
+    network = model.network()
+    readings = network.read([rebuild(tokens).words for tokens in lines])
+    return [model.best_tags(reading.saying, network.labels["saying"], network.steps) for reading in readings]
 
 
 def evaluate(path: Path) -> Result:

@@ -103,7 +103,7 @@ class Readings:
         if found is None:
             return []
         read = found[0]
-        tags = model.best_tags(read.reading.saying, self.labels["saying"])
+        tags = model.best_tags(read.reading.saying, self.labels["saying"], model.network().steps)
         parts: list[tuple[str, Range]] = []
         for i, tag in zip(read.tokens, tags, strict=True):
             begin, _, part = tag.partition("-")
