@@ -136,11 +136,12 @@ class _Roles:
     def named(self, by_slots: Iterable[ActorRef]) -> dict[ActorRef, list[int]]:
         """Return everybody the sentence names, those of the slots among them, each with its words."""
         everybody = (a for token in self.hit.token.sent for a in self._refs(token))
-        places = [(t.i, self.paragraph.span(t)) for t in self.hit.token.sent if not t.is_space]
-        return {
-            a: [i for i, place in places if place.overlaps(a.span)]
-            for a in dict.fromkeys((*by_slots, *everybody))
-        }
+        return {a: [t.i for t in self._words(a)] for a in dict.fromkeys((*by_slots, *everybody))}
+
+    def _words(self, actor: ActorRef) -> list[Token]:
+        """Return the words of the sentence that name somebody."""
+        words = (t for t in self.hit.token.sent if not t.is_space)
+        return [t for t in words if self.paragraph.span(t).overlaps(actor.span)]
 
     def weighed(
         self,
@@ -181,7 +182,7 @@ class _Roles:
 
     def sectored(self, actor: ActorRef) -> ActorRef:
         """Return a party with the sector that tables and network together give it."""
-        words = [t for t in self.hit.token.sent if self.paragraph.span(t).overlaps(actor.span)]
+        words = self._words(actor)
         inside = {t.i for t in words}
         head = next((t for t in words if t.head.i not in inside or t.head.i == t.i), None)
         chances = self.readings.sectors(self.paragraph, head.i) if head is not None else {}
