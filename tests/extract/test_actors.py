@@ -38,6 +38,15 @@ def test_words_mean_the_actor(row: dict[str, str]) -> None:
     assert f"{codes} {sectors}".strip() == row["actor"]
 
 
+def test_a_report_is_set_where_it_was_written_though_the_town_names_no_actor() -> None:
+    text = "Foreign Minister Asha Mwakyusa told reporters."
+    report = Report(text, ((0, len(text)),), published="2023-05-11", dateline_place="Dar Es Salaam")
+    paragraphs = parse.read(report)
+    cast = find_actors(paragraphs, gazetteer(), lexicon("en"))
+    assert cast.setting == "TZA"
+    assert ("TZA", "GOV") in {(actor.code, actor.sector) for actor in cast.actors.values()}
+
+
 WORDS = st.sampled_from(
     "the two both Iran's Iranian its their former ethnic Albanian army police president Chen Brussels - , of "
     "in and said killed minister vice National Security Council al Sabah villagers gunmen whose Hamas".split()

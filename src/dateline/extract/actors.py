@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import phrases, scene, syntax
+from dateline.extract import phrases, scene, sites, syntax
 from dateline.extract.cast import Cast, Key
 from dateline.extract.coreference import Memory, Referent
 from dateline.extract.whose import POSTS, Whose
@@ -70,7 +70,8 @@ class _Desk:
         if self.day is None:
             self.day = (paragraph.report.published or "")[:10] or None
             place = scene.place_code(paragraph.report.dateline_place, self.gazetteer)
-            self.setting = place or scene.main_state(self.found.values())
+            town = None if place else sites.written_at(paragraph.report)  # towns that no actor is named by
+            self.setting = place or (town.country if town else None) or scene.main_state(self.found.values())
             self.whose.day = self.day
         self.names[paragraph.number] = tuple(self._name_tokens(paragraph))
         self.index = {i: f for f, s, e in self.names[paragraph.number] for i in range(s, e)}

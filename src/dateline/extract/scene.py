@@ -34,6 +34,8 @@ ELSEWHERE = frozenset(
     "arab latin american nordic baltic gulf caribbean pacific world neighbouring neighboring expatriate "
     "visiting non-governmental nongovernmental".split()
 )
+# Whose "foreign" says what they deal with, not where they are from.
+FOREIGN_OFFICES = frozenset({"minister", "ministry", "secretary", "office"})
 # Who represents a state abroad, or a body of many states: never of the country they are found in.
 ABROAD = frozenset(
     "embassy ambassador diplomat envoy consulate consul attaché attache delegation delegate counterpart "
@@ -130,10 +132,16 @@ def may_take_home(token: Token, sector: str | None) -> bool:
     if token.lemma_.lower() in ABROAD:
         return False
     words = syntax.left_modifiers(token)
-    return not any(
-        w.lower_ in ELSEWHERE or w.lemma_.lower() in ABROAD or (w.lower_ in STATELESS and sector != "REB")
-        for w in words
-    )
+    if any(_is_from_elsewhere(w, token) or w.lemma_.lower() in ABROAD for w in words):
+        return False
+    return sector == "REB" or not any(w.lower_ in STATELESS for w in words)
+
+
+def _is_from_elsewhere(word: Token, noun: Token) -> bool:
+    """Tell "foreign troops" from "the foreign ministry"."""
+    if word.lower_ == "foreign" and noun.lemma_.lower() in FOREIGN_OFFICES:
+        return False
+    return word.lower_ in ELSEWHERE
 
 
 # Capitalised words that say what somebody believes or speaks, not where they are from.
