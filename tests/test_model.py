@@ -223,6 +223,26 @@ def test_a_stretch_longer_than_the_network_reads_keeps_its_markers() -> None:
     assert sorted(p for p in found if p in MARKERS) == sorted(MARKERS)
 
 
+@given(st.lists(st.lists(st.sampled_from(["army", "unaffable", "U.S.", "北京", ""]), max_size=9), max_size=9))
+def test_every_sentence_stands_in_one_stretch_of_its_text(text: list[list[str]]) -> None:
+    read = list(encoder(longest=16).stretches(text))
+    assert all(len(stretch.ids) <= 16 for stretch in read)
+    numbers = [stretch.number + n for stretch in read for n in range(len(stretch.heads))]
+    assert numbers == list(range(len(text)))
+    for stretch in read:
+        assert [VOCABULARY[stretch.ids[head]] for head in stretch.heads] == ["[CLS]"] * len(stretch.heads)
+        for words, starts in zip(text[stretch.number :], stretch.starts, strict=False):
+            firsts = [encoder().encode([word])[0][1] for word in words]
+            assert all(stretch.ids[at] == first for at, first in zip(starts, firsts, strict=True) if at)
+
+
+def test_sentences_that_fit_are_read_at_once() -> None:
+    (stretch,) = encoder().stretches([["army", "shot"], ["him"]])
+    assert [VOCABULARY[i] for i in stretch.ids] == ["[CLS]", "army", "shot", "[CLS]", "him", "[SEP]"]
+    assert stretch.starts == [[1, 2], [4]]
+    assert stretch.heads == [0, 3]
+
+
 # -- tags -------------------------------------------------------------------------------------------------
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue")
@@ -269,7 +289,7 @@ def test_its_labels_are_the_ontologys(network: model.Network) -> None:
 
 
 def test_a_reading_has_a_row_for_every_word(network: model.Network) -> None:
-    (reading,) = network.read([SEED_SENTENCE.split()])
+    (reading,) = network.read_each([SEED_SENTENCE.split()])
     size = len(SEED_SENTENCE.split())
     assert {len(cell) for cell in (reading.event, reading.mode, reading.realis, reading.saying)} == {size}
     assert reading.links.shape == (len(network.labels["link"]), size, size)
@@ -279,13 +299,16 @@ def test_a_reading_has_a_row_for_every_word(network: model.Network) -> None:
 def test_nothing_to_read_nothing_read(network: model.Network) -> None:
     assert network.relations([]) == []
     assert network.read([]) == []
-    assert len(network.read([[]])) == 1
+    assert [len(readings) for readings in network.read([[], [[]], [["a"], []]])] == [0, 1, 2]
     assert len(network.relations([([], ((0, 0), (0, 0)))])) == 1
 
 
 def test_the_same_sentences_give_the_same_readings(network: model.Network) -> None:
     sentences = [SEED_SENTENCE.split()[: n + 2] for n in range(9)] * 4
-    for one, other in zip(network.read(sentences), model.Network().read(sentences), strict=True):
+    texts = [sentences, sentences[:3]]
+    read, again = ([r for text in one.read(texts) for r in text] for one in (network, model.Network()))
+    assert len(read) == len(sentences) + 3
+    for one, other in zip(read, again, strict=True):
         assert (one.event == other.event).all()
         assert (one.links == other.links).all()
 

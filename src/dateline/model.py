@@ -1,10 +1,11 @@
-"""The only file that runs the trained network: one pass over a sentence answers what every word is.
+"""The only file that runs the trained network: one pass over a text answers what every word is.
 
 The network (``data/model/reader.onnx``, see ``docs/model-card.md``) is a small encoder with a head for
 each question: which act a word denotes and in which mode, whether it happened or is only recalled, which
 words are source, cue and content of an attribution, which words belong to which act or cue, what the
-sentence is about. With a source and a target marked it also says which relation holds between them.
-How it was trained stands in ``training/``.
+sentence is about. It reads as many following sentences at once as it has room for, so that each is read
+beside its neighbours. With a source and a target marked in a sentence it also says which relation holds
+between them. How it was trained stands in ``training/``.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 Pair = tuple[Range, Range]
+Words = Sequence[str]
 
 FOLDER = Path(__file__).parent / "data" / "model"
 NONE = "NONE"  # the label for "no act" and for "no relation in this direction"
@@ -106,8 +108,23 @@ class WordPiece:
         return next((p for p in (prefix + word[start:end] for end in ends) if p in self.ids), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Sentences that follow each other and are read at once.
+
+    ``ids`` are ``[CLS]`` and the pieces of a sentence, ``[CLS]`` and those of the next, and so on, then
+    ``[SEP]``. ``starts`` says for each sentence where its words begin (0: the word was cut off), ``heads``
+    where its ``[CLS]`` stands, ``number`` which sentence of the text is the first.
+    """
+
+    number: int
+    ids: list[int]
+    starts: list[list[int]]
+    heads: list[int]
+
+
 class Encoder:
-    """Turns the words of a sentence into the numbers that the network reads."""
+    """Turns the words of a sentence, or of sentences that follow each other, into the numbers to be read."""
 
     def __init__(self, vocabulary: Iterable[str], markers: Sequence[str], longest: int) -> None:
         self._pieces = WordPiece(vocabulary)
@@ -138,6 +155,23 @@ class Encoder:
         moved = {old: new for new, old in enumerate(kept, 1)}
         return [self._first, *(numbers[i] for i in kept), self._last], [moved.get(s, 0) for s in starts]
 
+    def stretches(self, text: Sequence[Words]) -> Iterator[Stretch]:
+        """Yield the sentences of a text, as many at once as the network reads; a longer one is cut short."""
+        number = 0
+        ids: list[int] = []
+        starts: list[list[int]] = []
+        heads: list[int] = []
+        for n, words in enumerate(text):
+            (_, *pieces, last), places = self.encode(words)
+            if ids and len(ids) + len(pieces) + 2 > self._longest:
+                yield Stretch(number, [*ids, last], starts, heads)
+                number, ids, starts, heads = n, [], [], []
+            heads.append(len(ids))
+            starts.append([place + len(ids) if place else 0 for place in places])
+            ids += [self._first, *pieces]
+        if ids:
+            yield Stretch(number, [*ids, self._last], starts, heads)
+
     def _marks(self, words: Sequence[str], pair: Pair) -> dict[int, list[int]]:
         """Return the markers that stand before each word; at one place the closing ones come first."""
         if any(not 0 <= start <= end <= len(words) for start, end in pair):
@@ -164,12 +198,16 @@ def nearest(length: int, places: Sequence[int], room: int) -> Sequence[int]:
 class Reading:
     """What the network reads in one sentence of ``n`` words; every number is a probability or a score.
 
+    It was read beside others, in a stretch of ``m`` words; its own are those from ``first`` on.
+
     ``event`` (n x 17), ``realis`` (n x 5), ``background`` and ``voiced`` (n), ``certainty`` (n, from -3 to
     3), ``saying`` and ``party`` (n x 7, logarithms of probabilities), ``mode`` (n x modes, raw scores),
-    ``sector`` (n x 25: of the party that a word heads), ``links`` (5 x n anchors x n words: actor, recipient,
+    ``sector`` (n x 25: of the party that a word heads), ``links`` (5 x n anchors x m words: actor, recipient,
     source, content, voice), ``context`` (37), ``discourse`` (9). The order of labels is that of
     :class:`Network`. A word that was cut off reads as nothing.
     """
+
+    first: int
 
     event: Scores
     mode: Scores
@@ -189,13 +227,12 @@ class Network:
     """The trained network; get it with :func:`network`.
 
     ``labels`` gives for every head its labels in order, ``steps`` how likely each tag of ``saying``
-    follows each (logarithms of shares in the texts it was fitted to). ``batch`` sentences of one call
+    follows each (logarithms of shares in the texts it was fitted to). ``batch`` stretches of one call
     are read at once; eight-bit arithmetic takes one scale for a batch, so an answer may depend in its
-    last digits on the sentences it is read with: give the sentences of one report in one call, and it is
-    always the same.
+    last digits on the texts it is read with: give one report in one call, and it is always the same.
     """
 
-    def __init__(self, folder: Path = FOLDER, threads: int = 1, batch: int = 16) -> None:
+    def __init__(self, folder: Path = FOLDER, threads: int = 1, batch: int = 4) -> None:
         self.card = _card(folder / "model.toml")
         weights = _verified(folder / "reader.onnx", self.card["sha256"]["reader.onnx"])
         words = _verified(folder / "vocab.txt", self.card["sha256"]["vocab.txt"])
@@ -207,15 +244,22 @@ class Network:
         self._session = _session(weights, threads)
         self._batch = batch
 
-    def read(self, sentences: Sequence[Sequence[str]]) -> list[Reading]:
-        """Return what is read in each sentence, given as its words."""
-        encoded = [self._encoder.encode(words) for words in sentences]
-        found: list[Reading | None] = [None] * len(encoded)
-        for batch in _batches([len(ids) for ids, _ in encoded], self._batch):
-            words, links, text = self._run(["words", "links", "text"], [encoded[i][0] for i in batch])
+    def read(self, texts: Sequence[Sequence[Words]]) -> list[list[Reading]]:
+        """Return what is read in each sentence of each text, a text given as its sentences in order."""
+        of = [(n, stretch) for n, text in enumerate(texts) for stretch in self._encoder.stretches(text)]
+        found: list[list[Reading]] = [[] for _ in texts]
+        read: list[list[Reading]] = [[] for _ in of]
+        for batch in _batches([len(stretch.ids) for _, stretch in of], self._batch):
+            words, links, text = self._run(["words", "links", "text"], [of[i][1].ids for i in batch])
             for row, i in enumerate(batch):
-                found[i] = self._reading(words[row], links[row], text[row], encoded[i][1])
-        return [reading for reading in found if reading is not None]
+                read[i] = self._readings(words[row], links[row], text[row], of[i][1])
+        for (n, _), readings in zip(of, read, strict=True):
+            found[n] += readings
+        return found
+
+    def read_each(self, sentences: Sequence[Words]) -> list[Reading]:
+        """Return what is read in sentences that have nothing to do with each other."""
+        return [reading for text in self.read([[words] for words in sentences]) for reading in text]
 
     def relations(self, rows: Sequence[tuple[Sequence[str], Pair]]) -> list[dict[str, float]]:
         """Return for each row (words, word ranges of source and target) every type's probability and NONE's.
@@ -237,15 +281,27 @@ class Network:
         answers: list[Any] = self._session.run(outputs, {"ids": ids})
         return answers
 
-    def _reading(self, words: Scores, links: Scores, text: Scores, starts: list[int]) -> Reading:
+    def _readings(self, words: Scores, links: Scores, text: Scores, stretch: Stretch) -> list[Reading]:
+        every = [start for starts in stretch.starts for start in starts]
+        found, first = [], 0
+        for starts, head in zip(stretch.starts, stretch.heads, strict=True):
+            found.append(self._reading(first, words, links[:, starts][:, :, every], text[head], starts))
+            first += len(starts)
+        return found
+
+    def _reading(
+        self, first: int, words: Scores, links: Scores, text: Scores, starts: Sequence[int]
+    ) -> Reading:
         """Pick what belongs to the words out of what was read at their pieces."""
         at = words[starts]
-        at[[n for n, start in enumerate(starts) if not start]] = 0.0
+        cut = [n for n, start in enumerate(starts) if not start]
+        at[cut] = 0.0
         of = {name: at[:, slice(*place)] for name, place in self._word_places.items()}
         whole = {name: text[slice(*place)] for name, place in self._text_places.items()}
         event = _softmax(of["event"])
-        event[[n for n, start in enumerate(starts) if not start]] = 0.0
+        event[cut] = 0.0
         return Reading(
+            first=first,
             event=event,
             mode=of["mode"],
             realis=_softmax(of["realis"]),
@@ -255,7 +311,7 @@ class Network:
             saying=_log_softmax(of["saying"]),
             party=_log_softmax(of["party"]),
             sector=_softmax(of["sector"]),
-            links=_sigmoid(links[:, starts][:, :, starts]),
+            links=_sigmoid(links),
             context=_sigmoid(whole["context"]),
             discourse=_softmax(whole["discourse"]),
         )

@@ -7,13 +7,14 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
 from dateline.model import Encoder
 from reader import network
-from reader.examples import Act, Example
+from reader.examples import Act, Example, Range
 from reader.labels import (
     CONTEXTS,
     DISCOURSE,
@@ -30,6 +31,7 @@ from reader.labels import (
 )
 
 UNKNOWN = -100
+POOL = 1536  # examples that are sorted by length at once
 WORD, TEXT = places(WORD_HEADS), places(TEXT_HEADS)
 # The heads that give a word one of several labels.
 TAGGED = {
@@ -42,7 +44,7 @@ class Recipe:
     """Everything that decides how the network is fitted.
 
     ``share`` says how often an epoch reads an example of a kind (2: twice, 0.2: a fifth, drawn anew);
-    ``loss`` how much each head counts.
+    ``loss`` how much each head counts; ``batch`` how many pieces are read at once, padding included.
     """
 
     epochs: int = 4
@@ -50,13 +52,13 @@ class Recipe:
     head_rate: float = 1e-3
     decay: float = 0.01
     warmup: float = 0.06
-    batch: int = 48
+    batch: int = 1800
     dropout: float = 0.1
     average: float = 0.995
-    max_length: int = 128
+    max_length: int = 160
     share: dict[str, float] = field(default_factory=lambda: {
         "own": 2, "own-pair": 0.7, "own-none": 0.15, "no-event": 0.2, "plv": 2, "swapped-none": 1,
-        "swapped-same": 1, "polnear": 1, "uw": 1, "meantime": 1, "cameo-ner": 2, "discourse": 0.5,
+        "swapped-same": 1, "polnear": 1, "uw": 1, "meantime": 1, "cameo-ner": 2, "discourse": 1,
     })  # fmt: skip
     loss: dict[str, float] = field(default_factory=lambda: {
         "event": 1.0, "mode": 0.3, "realis": 0.3, "background": 0.3, "voiced": 0.3, "certainty": 0.5,
@@ -73,7 +75,8 @@ def fit(
     chance = random.Random(seed)
     _grow_markers(net)
     mean = copy.deepcopy(net).eval()
-    steps = recipe.epochs * -(-len(_draw(examples, recipe, random.Random(0))) // recipe.batch)
+    lengths = sorted(len(encode(e, encoder)[0]) for e in _draw(examples, recipe, random.Random(0)))
+    steps = recipe.epochs * len(list(_cut(lengths, recipe.batch)))
     optimizer, schedule = _optimizer(net, recipe, steps)
     step = 0
     for epoch in range(recipe.epochs):
@@ -148,11 +151,12 @@ def _move(mean: nn.Module, net: nn.Module, keep: float) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows of one padded table, where their words begin, and what is right for them."""
+    """Rows of one padded table, where their words and sentences begin, and what is right for them."""
 
     ids: Tensor
     examples: list[Example]
     starts: list[list[int]]
+    heads: list[list[int]]
 
 
 def _draw(examples: Sequence[Example], recipe: Recipe, chance: random.Random) -> list[Example]:
@@ -173,21 +177,38 @@ def _batches(
     """Yield shuffled batches of texts of like length."""
     order = _draw(examples, recipe, chance)
     chance.shuffle(order)
-    pool = recipe.batch * 32
     batches = []
-    for start in range(0, len(order), pool):
-        encoded = [(encode(e, encoder), e) for e in order[start : start + pool]]
+    for start in range(0, len(order), POOL):
+        encoded = [(encode(e, encoder), e) for e in order[start : start + POOL]]
         encoded.sort(key=lambda pair: len(pair[0][0]))
-        batches += [encoded[k : k + recipe.batch] for k in range(0, len(encoded), recipe.batch)]
+        sizes = [len(ids) for (ids, _, _), _ in encoded]
+        batches += [encoded[first:end] for first, end in _cut(sizes, recipe.batch)]
     chance.shuffle(batches)
     for batch in batches:
-        yield Batch(padded([ids for (ids, _), _ in batch]), [e for _, e in batch], [s for (_, s), _ in batch])
+        read = [found for found, _ in batch]
+        yield Batch(
+            padded([f[0] for f in read]), [e for _, e in batch], [f[1] for f in read], [f[2] for f in read]
+        )
 
 
-def encode(example: Example, encoder: Encoder) -> tuple[list[int], list[int]]:
-    """Return an example's numbers and where each of its words begins (0 for a word that was cut off)."""
-    pair = (example.pair.source, example.pair.target) if example.pair else None
-    return encoder.encode(example.words, pair)
+def _cut(lengths: Sequence[int], most: int) -> Iterator[Range]:
+    """Yield ranges of rows, ordered by length, whose padded table holds at most so many pieces."""
+    first = 0
+    for n, length in enumerate(lengths):
+        if n > first and length * (n - first + 1) > most:
+            yield first, n
+            first = n
+    if lengths:
+        yield first, len(lengths)
+
+
+def encode(example: Example, encoder: Encoder) -> tuple[list[int], list[int], list[int]]:
+    """Return an example's numbers, and where its words (0: cut off) and its sentences begin."""
+    if example.pair:
+        return *encoder.encode(example.words, (example.pair.source, example.pair.target)), [0]
+    stretch = next(encoder.stretches(example.sentences))
+    starts = [start for sentence in stretch.starts for start in sentence]
+    return stretch.ids, starts + [0] * (len(example.words) - len(starts)), stretch.heads
 
 
 def padded(encoded: Sequence[Sequence[int]]) -> Tensor:
@@ -266,23 +287,18 @@ def _measures(batch: Batch, words: Tensor, found: dict[str, Tensor]) -> None:
 
 def _link_loss(batch: Batch, links: Tensor, found: dict[str, Tensor]) -> None:
     """Every known anchor asks of every word of its text whether it belongs to it."""
-    rows, kinds, anchors, words, right = [], [], [], [], []
+    asked, right = torch.zeros(links.shape, dtype=torch.bool), torch.zeros(links.shape)
     for row, (example, starts) in enumerate(zip(batch.examples, batch.starts, strict=True)):
+        every = [start for start in starts if start]
         for anchor, named in example.links.items():
-            if not starts[anchor]:
-                continue
-            for kind, members in named.items():
-                for word, start in enumerate(starts):
-                    if start:
-                        rows.append(row)
-                        kinds.append(LINKS.index(kind))
-                        anchors.append(starts[anchor])
-                        words.append(start)
-                        right.append(float(word in members))
-    if rows:
-        scores = links[rows, kinds, anchors, words].float()
-        each = nn.functional.binary_cross_entropy_with_logits(scores, torch.tensor(right), reduction="sum")
-        found["link"] = each / (sum(right) + 20.0)
+            for kind, members in named.items() if starts[anchor] else ():
+                place = (row, LINKS.index(kind), starts[anchor])
+                asked[place][every] = True
+                right[place][[starts[word] for word in members if starts[word]]] = 1.0
+    if asked.any():
+        wanted = right[asked]
+        each = nn.functional.binary_cross_entropy_with_logits(links[asked].float(), wanted, reduction="sum")
+        found["link"] = each / (wanted.sum() + 20.0)
 
 
 def _pair_loss(batch: Batch, relation: Tensor, found: dict[str, Tensor]) -> None:
@@ -297,14 +313,24 @@ def _pair_loss(batch: Batch, relation: Tensor, found: dict[str, Tensor]) -> None
 
 
 def _text_losses(batch: Batch, text: Tensor, found: dict[str, Tensor]) -> None:
-    rows = [n for n, e in enumerate(batch.examples) if e.contexts is not None]
-    if rows:
-        given = [batch.examples[n].contexts or () for n in rows]
-        right = torch.tensor([[float(c in contexts) for c in CONTEXTS] for contexts in given])
-        scores = text[rows][:, slice(*TEXT["context"])]
+    """What is known of whole sentences is read where they begin."""
+    about = _of_sentences(batch, "contexts")
+    if about:
+        right = torch.tensor([[float(c in known) for c in CONTEXTS] for _, _, known in about])
+        scores = text[[row for row, _, _ in about], [at for _, at, _ in about], slice(*TEXT["context"])]
         each = nn.functional.binary_cross_entropy_with_logits(scores, right, reduction="sum")
         found["context"] = each / (right.sum() + 5.0)
-    rows = [n for n, e in enumerate(batch.examples) if e.discourse is not None]
-    if rows:
-        right = torch.tensor([DISCOURSE.index(batch.examples[n].discourse or "NA") for n in rows])
-        found["discourse"] = nn.functional.cross_entropy(text[rows][:, slice(*TEXT["discourse"])], right)
+    told = _of_sentences(batch, "discourse")
+    if told:
+        labels = torch.tensor([DISCOURSE.index(label) for _, _, label in told])
+        scores = text[[row for row, _, _ in told], [at for _, at, _ in told], slice(*TEXT["discourse"])]
+        found["discourse"] = nn.functional.cross_entropy(scores, labels)
+
+
+def _of_sentences(batch: Batch, name: str) -> list[tuple[int, int, Any]]:
+    return [
+        (row, heads[sentence], known)
+        for row, (example, heads) in enumerate(zip(batch.examples, batch.heads, strict=True))
+        for sentence, known in getattr(example, name).items()
+        if sentence < len(heads)
+    ]

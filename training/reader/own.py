@@ -5,17 +5,18 @@ from __future__ import annotations
 import itertools
 import random
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline import errors, parse
 from dateline.evaluate import corpus
-from reader.examples import Act, Example, Pair, Range, inside
+from reader.examples import Act, Example, Pair, Range, firsts, inside, stretches
 from reader.labels import MODES, NONE, SECTORS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
 
 NAME = re.compile(r"[A-Z][\w’'.-]*\w(?: (?:(?:of|the|de|al|for|and) ){0,2}[A-Z][\w’'-]*\w)*")
 NO_NAMES = re.compile(
@@ -41,29 +42,36 @@ def items(folder: Path, log: list[str]) -> list[corpus.Item]:
 
 
 def examples(labelled: Iterable[corpus.Item]) -> Iterator[Example]:
-    """Yield what each item teaches, sentence by sentence."""
+    """Yield what each item teaches: its sentences read together, and each pair in its own sentence."""
     for item in labelled:
-        for paragraph in parse.read(item.report):
-            for sentence in paragraph.sentences():
-                yield from _Sentence(item, paragraph, sentence).examples()
+        sentences = [_words(p, s) for p in parse.read(item.report) for s in p.sentences()]
+        for stretch in stretches([words for words in sentences if words]):
+            yield _Stretch(item, stretch).read(whole=len(sentences) == 1)
+            for sentence in stretch:
+                yield from _Stretch(item, [sentence]).marked()
 
 
-class _Sentence:
-    """One sentence of an item: its words, the acts and sayings that stand in it."""
+Word = tuple["Token", Range]
 
-    def __init__(self, item: corpus.Item, paragraph: parse.Paragraph, sentence: Tokens) -> None:
+
+def _words(paragraph: parse.Paragraph, sentence: Tokens) -> list[Word]:
+    spans = [(t, paragraph.span(t)) for t in sentence if not t.is_space]
+    return [(token, (span.start, span.end)) for token, span in spans]
+
+
+class _Stretch:
+    """Sentences of an item that follow each other: their words, the acts and sayings that stand in them."""
+
+    def __init__(self, item: corpus.Item, sentences: Sequence[Sequence[Word]]) -> None:
         self.item = item
-        self.tokens = [t for t in sentence if not t.is_space]
-        spans = [paragraph.span(t) for t in self.tokens]
-        self.places: list[Range] = [(s.start, s.end) for s in spans]
+        self.firsts = firsts(sentences)
+        self.tokens = [token for sentence in sentences for token, _ in sentence]
+        self.places: list[Range] = [place for sentence in sentences for _, place in sentence]
         self.words = tuple(t.text for t in self.tokens)
-        self.whole = len(list(paragraph.sentences())) == 1 and "\n" not in item.text
         self.acts = [(self._head(e.trigger), e) for e in item.events if inside(self.places, e.trigger)]
 
-    def examples(self) -> Iterator[Example]:
-        if not self.words:
-            return
-        yield self._read()
+    def marked(self) -> Iterator[Example]:
+        """Yield the pairs of parties in it, each with what holds between them."""
         for pair, kind, weight in self._pairs():
             yield Example(kind, self.words, self.item.text, pair=pair, weight=weight)
 
@@ -76,7 +84,8 @@ class _Sentence:
         verbal = [w for w in heads if self.tokens[w].pos_ in ("VERB", "NOUN", "PROPN", "ADJ", "AUX")]
         return (verbal or heads or words)[0]
 
-    def _read(self) -> Example:
+    def read(self, whole: bool) -> Example:
+        """Return all that is known of its words; of its context if it is the ``whole`` item."""
         events: list[str | None] = ["NONE"] * len(self.words)
         known: dict[int, Act] = {}
         links: dict[int, dict[str, frozenset[int]]] = {}
@@ -93,7 +102,7 @@ class _Sentence:
             )
             links[word] = {"actor": self._of(event.actor), "recipient": self._of(event.recipient)}
             voice = self._of(event.voices[-1:])  # who vouches for it: the innermost
-            if voice or not event.voices:  # one named in another sentence teaches nothing here
+            if voice or not event.voices:  # one named in another stretch teaches nothing here
                 links[word]["voice"] = voice
         for said in self.item.sayings:
             cue = inside(self.places, said.cue)
@@ -102,9 +111,10 @@ class _Sentence:
                 source = frozenset(inside(self.places, said.source)) if said.source else frozenset()
                 for word in cue:
                     links.setdefault(word, {}).update(source=source, content=content)
+        about = {0: self.item.contexts} if whole and self.item.contexts is not None else {}
         return Example(
-            "own", self.words, self.item.text, events=tuple(events), acts=known, links=links,
-            sectors=self._sectors(), contexts=self.item.contexts if self.whole else None,
+            "own", self.words, self.item.text, self.firsts, events=tuple(events), acts=known, links=links,
+            sectors=self._sectors(), contexts=about,
         )  # fmt: skip
 
     def _sectors(self) -> dict[int, str]:

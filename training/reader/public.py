@@ -14,7 +14,7 @@ from dateline import parse
 from dateline.evaluate import cameo_ner, factuality, plv, polnear
 from dateline.evaluate.sentences import rebuild
 from dateline.records import Report
-from reader.examples import Act, Example, Pair, Range, bio, inside
+from reader.examples import Act, Example, Pair, Range, bio, firsts, inside, stretches
 
 PLV_RIGHT = {"YIELD": ("CONCEDE", "RETREAT")}
 
@@ -73,27 +73,30 @@ def _reach(places: list[Range], span: Range) -> Range:
 PARTS = ("source", "cue", "content")
 
 
-def polnear_sentences(folder: Path) -> Iterator[Example]:
-    """Yield every sentence of PolNeAR with its tags, and the links of its cues."""
+def polnear_stretches(folder: Path) -> Iterator[Example]:
+    """Yield PolNeAR, stretch by stretch, with its tags and the links of its cues."""
     for document in polnear.load(folder):
         ranges = tuple(m.span() for m in polnear.PARAGRAPH.finditer(document.text))
         sentences = list(_sentences(Report(text=document.text, paragraphs=ranges)))
         for annotation in document.annotations:
-            for words, places in sentences:
-                yield _attributed(document.name, words, places, annotation)
+            for stretch in stretches(sentences):
+                yield _attributed(document.name, stretch, annotation)
 
 
-def _sentences(report: Report) -> Iterator[tuple[tuple[str, ...], list[Range]]]:
+Word = tuple[str, Range]
+
+
+def _sentences(report: Report) -> Iterator[list[Word]]:
     for paragraph in parse.read(report):
         for sentence in paragraph.sentences():
-            kept = [(t.text, paragraph.span(t)) for t in sentence if not t.is_space]
-            if kept:
-                yield tuple(word for word, _ in kept), [(span.start, span.end) for _, span in kept]
+            spans = [(t.text, paragraph.span(t)) for t in sentence if not t.is_space]
+            if spans:
+                yield [(word, (span.start, span.end)) for word, span in spans]
 
 
-def _attributed(
-    name: str, words: tuple[str, ...], places: list[Range], annotation: tuple[polnear.Parts, ...]
-) -> Example:
+def _attributed(name: str, stretch: list[list[Word]], annotation: tuple[polnear.Parts, ...]) -> Example:
+    words, places = zip(*(word for sentence in stretch for word in sentence), strict=True)
+    begins = firsts(stretch)
     parts: list[tuple[str, list[int]]] = []
     links: dict[int, dict[str, frozenset[int]]] = {}
     for attribution in annotation:
@@ -102,7 +105,7 @@ def _attributed(
         if found["cue"]:
             linked = {p: frozenset(found[p]) for p in ("source", "content")}
             links.update(dict.fromkeys(found["cue"], linked))
-    return Example("polnear", words, name, sayings=bio(len(words), parts), links=links)
+    return Example("polnear", words, name, begins, sayings=bio(len(words), parts, begins), links=links)
 
 
 # -- the others ---------------------------------------------------------------------------------------------
@@ -128,17 +131,20 @@ SENTENCE = re.compile(r"^S(\d+) (.*)$", re.MULTILINE)
 LABELLED = re.compile(r"^T\d+\t(\w+) \d+ \d+\tS(\d+)", re.MULTILINE)
 
 
-def discourse_sentences(folder: Path) -> Iterator[Example]:
-    """Yield the sentences of NewsDiscourse with what each does in its report."""
+def discourse_stretches(folder: Path) -> Iterator[Example]:
+    """Yield NewsDiscourse, stretch by stretch, with what each sentence does in its report."""
     for path in sorted(folder.rglob("*.txt")):
         standoff = path.with_suffix(".ann")
         if not standoff.exists():
             continue
         labels = {n: label for label, n in LABELLED.findall(standoff.read_text("utf-8")) if label != "Speech"}
-        for number, text in SENTENCE.findall(path.read_text("utf-8")):
-            words, _ = tokens(text[:1000])
-            if number in labels and words:
-                yield Example("discourse", words, path.stem, discourse=labels[number])
+        told = [(n, tokens(text[:1000])[0]) for n, text in SENTENCE.findall(path.read_text("utf-8"))]
+        numbers = iter([n for n, words in told if words])
+        for stretch in stretches(words for _, words in told if words):
+            known = {k: labels[n] for k, n in zip(range(len(stretch)), numbers, strict=False) if n in labels}
+            if known:
+                words = tuple(word for sentence in stretch for word in sentence)
+                yield Example("discourse", words, path.stem, firsts(stretch), discourse=known)
 
 
 def examples(gold: Path) -> Iterator[Example]:
@@ -147,5 +153,5 @@ def examples(gold: Path) -> Iterator[Example]:
     yield from certain_predicates(gold / "factuality" / "UW" / "train.jsonl", "uw")
     yield from certain_predicates(gold / "factuality" / "MEANTIME" / "train.jsonl", "meantime")
     yield from tagged_parties(gold / "cameo_ner" / "train.txt")
-    yield from discourse_sentences(gold / "newsdiscourse" / "train")
-    yield from polnear_sentences(gold / "polnear" / "train")
+    yield from discourse_stretches(gold / "newsdiscourse" / "train")
+    yield from polnear_stretches(gold / "polnear" / "train")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from dateline import model
 from dateline.evaluate import factuality, plv, polnear_tokens
@@ -18,7 +19,7 @@ Scores = dict[str, float]
 def measured(net: model.Network, held: Sequence[Example], gold: Path | None) -> Scores:
     """Return all scores of a network on held-out examples and on the development parts below ``gold``."""
     found = _pairs(net, held) | _acts(net, [e for e in held if e.kind == "own"])
-    found |= _contexts(net, [e for e in held if e.contexts is not None])
+    found |= _contexts(net, [e for e in held if e.contexts])
     found |= _parties(net, [e for e in held if e.parties is not None])
     if gold is not None:
         found |= _sayings(net, gold / "polnear_cofenet" / "valid.txt")
@@ -59,9 +60,10 @@ def _pairs(net: model.Network, held: Sequence[Example]) -> Scores:
 
 def _acts(net: model.Network, held: Sequence[Example]) -> Scores:
     tally: Counter[str] = Counter()
-    for example, reading in zip(held, net.read([e.words for e in held]), strict=True):
+    for example, readings in zip(held, net.read([e.sentences for e in held]), strict=True):
+        at = [(reading, row) for reading in readings for row in range(len(reading.event))]
         for n, label in enumerate(example.events or ()):
-            best = net.labels["event"][int(reading.event[n].argmax())]
+            best = net.labels["event"][int(_row(at[n], "event").argmax())]
             if label is not None:
                 tally["gold"] += label != model.NONE
                 tally["written"] += best != model.NONE
@@ -69,17 +71,19 @@ def _acts(net: model.Network, held: Sequence[Example]) -> Scores:
             act = example.acts.get(n)
             if act is not None and act.realis:
                 tally["acts"] += 1
-                tally["realis"] += net.labels["realis"][int(reading.realis[n].argmax())] == act.realis
-                tally["background"] += (reading.background[n] >= 0.5) == act.background
-                tally["voiced"] += (reading.voiced[n] >= 0.5) == act.voiced
-                tally["mode"] += net.labels["mode"][int(reading.mode[n].argmax())] == act.mode
+                tally["realis"] += net.labels["realis"][int(_row(at[n], "realis").argmax())] == act.realis
+                tally["background"] += (_row(at[n], "background") >= 0.5) == act.background
+                tally["voiced"] += (_row(at[n], "voiced") >= 0.5) == act.voiced
+                tally["mode"] += net.labels["mode"][int(_row(at[n], "mode").argmax())] == act.mode
         for n, sector in example.sectors.items():
             tally["sectors"] += 1
-            tally["sector"] += net.labels["sector"][int(reading.sector[n].argmax())] == sector
+            tally["sector"] += net.labels["sector"][int(_row(at[n], "sector").argmax())] == sector
         for anchor, named in example.links.items():
+            reading, row = at[anchor]
+            before = anchor - row - reading.first  # words of the example before the stretch of the anchor
             for link, members in named.items():
-                row = reading.links[net.labels["link"].index(link)][anchor]
-                ours = {n for n, share in enumerate(row) if share >= 0.5}
+                shares = reading.links[net.labels["link"].index(link)][row]
+                ours = {before + n for n, share in enumerate(shares) if share >= 0.5}
                 tally[f"{link} words"] += len(members) + len(ours)
                 tally[f"{link} both"] += len(members & ours)
     if not tally["gold"]:
@@ -92,18 +96,22 @@ def _acts(net: model.Network, held: Sequence[Example]) -> Scores:
     return found | {f"{link} word F1": 2 * tally[f"{link} both"] / tally[f"{link} words"] for link in links}
 
 
+def _row(at: tuple[model.Reading, int], head: str) -> Any:
+    return getattr(at[0], head)[at[1]]
+
+
 def _contexts(net: model.Network, held: Sequence[Example]) -> Scores:
     right = written = gold = 0
-    for example, reading in zip(held, net.read([e.words for e in held]), strict=True):
+    for example, reading in zip(held, net.read_each([e.words for e in held]), strict=True):
         ours = {c for c, share in zip(net.labels["context"], reading.context, strict=True) if share >= 0.4}
-        wanted = example.contexts or frozenset()
+        wanted = example.contexts[0]
         right, written, gold = right + len(ours & wanted), written + len(ours), gold + len(wanted)
     return {"context F1": 2 * right / (written + gold)} if gold else {}
 
 
 def _parties(net: model.Network, held: Sequence[Example]) -> Scores:
     right = total = 0
-    for example, reading in zip(held, net.read([e.words for e in held]), strict=True):
+    for example, reading in zip(held, net.read_each([e.words for e in held]), strict=True):
         ours = set(entities(model.best_tags(reading.party, net.labels["party"])))
         wanted = set(entities(example.parties or ()))
         right, total = right + len(ours & wanted), total + len(ours) + len(wanted)
@@ -112,15 +120,13 @@ def _parties(net: model.Network, held: Sequence[Example]) -> Scores:
 
 def _sayings(net: model.Network, path: Path) -> Scores:
     lines = polnear_tokens.load(path)
-    readings = net.read([rebuild(line.tokens).words for line in lines])
-    answers = [model.best_tags(reading.saying, net.labels["saying"], net.steps) for reading in readings]
-    scores = polnear_tokens.score(lines, answers)
+    scores = polnear_tokens.score(lines, polnear_tokens.answers(lines, net))
     return {f"PolNeAR dev {name}": scores[name] for name in ("source F1", "cue F1", "content F1")}
 
 
 def _certainty(net: model.Network, path: Path) -> Scores:
     sentences = factuality.load(path)
-    readings = net.read([rebuild(s.tokens).words for s in sentences])
+    readings = net.read_each([rebuild(s.tokens).words for s in sentences])
     rows = [
         {"score": max(-3.0, min(3.0, float(reading.certainty[t.token])))}
         for sentence, reading in zip(sentences, readings, strict=True)

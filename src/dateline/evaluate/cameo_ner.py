@@ -66,7 +66,7 @@ def _sentence(lines: list[str]) -> Sentence:
 def predict(sentences: Sequence[tuple[str, ...]]) -> list[list[str]]:
     """Return a tag for each token of each sentence: the network's, as they stand."""
     tags = model.network().labels["party"]
-    readings = model.network().read([rebuild(tokens).words for tokens in sentences])
+    readings = model.network().read_each([rebuild(tokens).words for tokens in sentences])
     return [model.best_tags(reading.party, tags) for reading in readings]
 
 

@@ -48,7 +48,7 @@ def class_of(value: float) -> str:
 def read(sentences: Sequence[Sequence[str]], targets: Sequence[Iterable[int]]) -> list[list[Certainty]]:
     """Return the certainty of each predicate of each sentence, given by its token."""
     texts = [rebuild(tokens) for tokens in sentences]
-    readings = model.network().read([text.words for text in texts])
+    readings = model.network().read_each([text.words for text in texts])
     rules = [_realis(text, list(wanted)) for text, wanted in zip(texts, targets, strict=True)]
     names = model.network().labels["realis"]
     unreal = [n for n, name in enumerate(names) if name in UNREAL]

@@ -6,16 +6,17 @@ document, whose lines follow each other. Score: F1 of exact spans of each part.
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from dateline import errors, model
+from dateline import errors, model, parse
 from dateline.evaluate.result import Result
 from dateline.evaluate.sentences import entities, is_choosing, rebuild
+from dateline.records import Report
 
 Json = dict[str, Any]
 
@@ -61,21 +62,48 @@ def _line(row: str) -> Line:
 # -- predicting ---------------------------------------------------------------------------------------------
 
 
-def predict(lines: Sequence[tuple[str, ...]]) -> list[list[str]]:
-    """Label lines, each read on its own as the sentence it is: the network's tags, as they stand."""
-    network = model.network()
-    readings = network.read([rebuild(tokens).words for tokens in lines])
-    return [model.best_tags(reading.saying, network.labels["saying"], network.steps) for reading in readings]
+def answers(lines: Sequence[Line], network: model.Network) -> list[list[str]]:
+    """Label lines by the tags of a network, each document read as one text."""
+    found: list[list[str]] = []
+    for _, group in itertools.groupby(lines, key=lambda line: line.document):
+        found += _document([line.tokens for line in group], network)
+    return found
+
+
+def _document(lines: Sequence[tuple[str, ...]], network: model.Network) -> list[list[str]]:
+    """Label the lines of a document. A line is a paragraph: it is tagged sentence by sentence, and where one
+    sentence ends with a part and the next begins with the same, it runs on."""
+    cuts = [_sentences(tokens) for tokens in lines]
+    words = [rebuild(tokens).words for tokens in lines]
+    text = [words[n][start:end] for n, ranges in enumerate(cuts) for start, end in ranges]
+    (readings,) = network.read([text])
+    tags = iter([model.best_tags(r.saying, network.labels["saying"], network.steps) for r in readings])
+    return [_joined([next(tags) for _ in ranges]) for ranges in cuts]
+
+
+def _sentences(tokens: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Return the sentences of a line as the parser cuts them, as ranges of its tokens."""
+    text = rebuild(tokens)
+    report = Report(text=text.text, paragraphs=((0, len(text.text)),))
+    begins = [p.span(s[0]).start for p in parse.read(report) for s in p.sentences()]
+    firsts = sorted({sum(end <= begin for _, end in text.places) for begin in begins} | {0})
+    return list(itertools.pairwise([*(n for n in firsts if n < len(tokens)), len(tokens)]))
+
+
+def _joined(sentences: Sequence[Sequence[str]]) -> list[str]:
+    found: list[str] = []
+    for tags in sentences:
+        runs_on = found and tags and tags[0].startswith("B-") and tags[0][2:] == found[-1][2:]
+        found += [f"I-{tags[0][2:]}", *tags[1:]] if runs_on else tags
+    return found
 
 
 def evaluate(path: Path) -> Result:
     """Label every line and score those that have labels."""
     lines = load(path)
-    answers: list[list[str]] = []
-    for _, group in groupby(lines, key=lambda line: line.document):
-        answers += predict([line.tokens for line in group])
-    rows = [{"row": n, "labels": labels} for n, labels in enumerate(answers)]
-    return Result("polnear", score(lines, answers), PUBLISHED, tuple(rows))
+    found = answers(lines, model.network())
+    rows = [{"row": n, "labels": labels} for n, labels in enumerate(found)]
+    return Result("polnear", score(lines, found), PUBLISHED, tuple(rows))
 
 
 # -- scoring ------------------------------------------------------------------------------------------------

@@ -108,7 +108,7 @@ def read(
 
 
 def _leaning(sentences: Sequence[Unit], labels: chain.Chain) -> list[list[float]]:
-    """Return what the network, which sees one sentence at a time, adds to each label of each sentence."""
+    """Return what the network adds to each label of each sentence."""
     told = heard([[t.text for t in unit.tokens if not t.is_space] for unit in sentences], labels.labels)
     return [[labels.share * score for score in row] for row in told]
 
@@ -117,10 +117,8 @@ def heard(sentences: Sequence[Sequence[str]], labels: Sequence[str]) -> list[lis
     """Return the network's logarithms of the probability of each label for sentences given as words."""
     network = model.network()
     places = [network.labels["discourse"].index(label) for label in labels]
-    return [
-        [math.log(max(float(reading.discourse[n]), SMALLEST)) for n in places]
-        for reading in network.read(sentences)
-    ]
+    (readings,) = network.read([sentences])
+    return [[math.log(max(float(reading.discourse[n]), SMALLEST)) for n in places] for reading in readings]
 
 
 # -- features ---------------------------------------------------------------------------------------------

@@ -62,6 +62,12 @@ def chosen(
     best = max(scored.values(), default=0.0)
     least = max(LEAST[role], best - BEHIND)
     kept = [a for a, value in scored.items() if value >= least and not trigger.contains(a.span)]
+    return outermost(kept)
+
+
+def outermost(named: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
+    """Return those whose phrase lies inside no other's, in text order."""
+    kept = list(dict.fromkeys(named))
     outer = [a for a in kept if not any(_inside(a, b) for b in kept)]
     return tuple(sorted(outer, key=lambda a: a.span))
 

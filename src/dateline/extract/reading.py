@@ -1,15 +1,15 @@
-"""What the network reads in a report, sentence by sentence, found again by token.
+"""What the network reads in a report, found again by token.
 
-:func:`read` gives all sentences of a report to :mod:`dateline.model` in one call, so that the same report
-always gets the same answers. The rooms of the desk ask :class:`Readings` about a token: does it denote an
-act, which words belong to it, did it happen. They weigh that against tables and parse; nothing here
-decides.
+:func:`read` gives a report to :mod:`dateline.model` in one call, so that the same report always gets the
+same answers and every sentence is read beside its neighbours. The rooms of the desk ask :class:`Readings`
+about a token: does it denote an act, which words belong to it, did it happen. They weigh that against
+tables and parse; nothing here decides.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,10 +27,19 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One sentence as the network read it: the indexes of its tokens in the paragraph, and the reading."""
+    """One sentence as the network read it: the indexes of its tokens in the paragraph, and the reading.
+
+    ``beside`` are the words of the whole stretch that was read at once, those of the sentence among them.
+    """
 
     tokens: tuple[int, ...]
     reading: model.Reading
+    beside: Sequence[Key]
+
+    @property
+    def own(self) -> slice:
+        """Where the words of the sentence stand in its stretch."""
+        return slice(self.reading.first, self.reading.first + len(self.tokens))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +103,19 @@ class Readings:
         if found is None:
             return {}
         read, row = found
-        scores = read.reading.links[self.labels["link"].index(link)][row]
+        scores = read.reading.links[self.labels["link"].index(link)][row, read.own]
         return dict(zip(read.tokens, scores.tolist(), strict=True))
+
+    def elsewhere(self, paragraph: Paragraph, anchor: Token, link: str) -> dict[Key, float]:
+        """Return for each token of the sentences beside an anchor's how probably it belongs to the anchor."""
+        found = self.at.get((paragraph.number, anchor.i))
+        if found is None:
+            return {}
+        read, row = found
+        scores = read.reading.links[self.labels["link"].index(link)][row].tolist()
+        return dict(zip(read.beside[: read.own.start], scores, strict=False)) | dict(
+            zip(read.beside[read.own.stop :], scores[read.own.stop :], strict=True)
+        )
 
     def parts(self, sentence: Tokens, paragraph: Paragraph) -> list[tuple[str, Range]]:
         """Return sources, cues and contents of attributions in a sentence as token ranges."""
@@ -151,8 +171,13 @@ def read(paragraphs: Iterable[Paragraph]) -> Readings:
                 places.append((paragraph, tuple(t.i for t in tokens)))
                 words.append([t.text for t in tokens])
     found: dict[Key, tuple[Read, int]] = {}
-    for (paragraph, indexes), reading in zip(places, network.read(words), strict=True):
-        one = Read(indexes, reading)
+    (readings,) = network.read([words])
+    beside: list[Key] = []
+    for (paragraph, indexes), reading in zip(places, readings, strict=True):
+        if reading.first == 0:
+            beside = []  # another stretch begins
+        beside += [(paragraph.number, i) for i in indexes]
+        one = Read(indexes, reading, beside)
         found.update({(paragraph.number, i): (one, row) for row, i in enumerate(indexes)})
     return Readings(network.labels, found)
 

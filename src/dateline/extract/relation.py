@@ -90,7 +90,7 @@ def by_network(rows: Sequence[tuple[str, Range, Range]]) -> list[Seen]:
     """Return what the network sees in rows of (text, source, target)."""
     marked = [_marked(*row) for row in rows]
     network = model.network()
-    readings = network.read([words for words, _ in marked])
+    readings = network.read_each([words for words, _ in marked])
     relations = network.relations(marked)
     return [
         _seen(reading, relation, pair)

@@ -41,6 +41,7 @@ FIRST_PERSON = frozenset({"i", "we", "us", "our", "me", "my"})
 
 Speaker = Callable[["Token"], ActorRef | None]
 
+ELSEWHERE = 0.5  # and from this on somebody named in another sentence fills a role that is empty in its own
 BELONGS = 0.5  # from this probability on a word belongs to somebody whom nothing else names
 
 
@@ -73,8 +74,9 @@ def fill(
         slots = {role: desk.weighed(role, links[role], named, slots, last) for role in slots}
         linked = frozenset(a for a, words in named.items() if _chances(links["actor"], words)[1] >= BELONGS)
     acting = [a for a in slots["actor"] if _can_act(a) or (a in linked and not _is_place(a))]
+    acting = acting or [a for a in desk.elsewhere("actor") if _can_act(a)]
     actor = tuple(desk.sectored(a) for a in acting)
-    recipient = slots["recipient"] or (() if links["actor"] else last)
+    recipient = slots["recipient"] or (desk.elsewhere("recipient") if links["actor"] else last)
     taken = {a.span for a in actor}
     recipient = tuple(
         desk.sectored(r) for r in recipient if r.span not in taken and not _is_own(r, actor)
@@ -179,6 +181,12 @@ class _Roles:
                 actor = ActorRef(None, None, span.text, span, ("linked",))
                 told = sectors.judged(actor, self.readings.sectors(self.paragraph, token.i))
                 yield from (told,) if told.sector else ()
+
+    def elsewhere(self, role: str) -> tuple[ActorRef, ...]:
+        """Return whom the sentences beside it name and the network links to the act."""
+        links = self.readings.elsewhere(self.paragraph, self.hit.token, role)
+        named = (self.cast.actors.get(key) for key, chance in links.items() if chance >= ELSEWHERE)
+        return parties.outermost(a for a in named if a is not None)
 
     def sectored(self, actor: ActorRef) -> ActorRef:
         """Return a party with the sector that tables and network together give it."""
