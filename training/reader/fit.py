@@ -47,7 +47,7 @@ class Recipe:
     ``loss`` how much each head counts; ``batch`` how many pieces are read at once, padding included.
     """
 
-    epochs: int = 4
+    epochs: int = 3
     rate: float = 2e-4
     head_rate: float = 1e-3
     decay: float = 0.01
@@ -57,8 +57,8 @@ class Recipe:
     average: float = 0.995
     max_length: int = 160
     share: dict[str, float] = field(default_factory=lambda: {
-        "own": 2, "own-pair": 0.7, "own-none": 0.15, "no-event": 0.2, "plv": 2, "swapped-none": 1,
-        "swapped-same": 1, "polnear": 1, "uw": 1, "meantime": 1, "cameo-ner": 2, "discourse": 1,
+        "own": 2, "own-pair": 0.4, "own-none": 0.1, "no-event": 0.2, "plv": 3, "swapped-none": 1.5,
+        "swapped-same": 1.5, "polnear": 0.7, "uw": 1, "meantime": 1, "cameo-ner": 2, "discourse": 0.8,
     })  # fmt: skip
     loss: dict[str, float] = field(default_factory=lambda: {
         "event": 1.0, "mode": 0.3, "realis": 0.3, "background": 0.3, "voiced": 0.3, "certainty": 0.5,

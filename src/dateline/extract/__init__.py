@@ -14,7 +14,8 @@ module of that name, each taking the earlier answers (below a question: the modu
    ``voices``: in whose voice is an act told?
 4. ``triggers``     which words denote political acts?
 5. ``roles``        who did it to whom?
-   ``parties``: who of those named is a party? ``sectors``: of which sector?
+   ``standing``: who stands in the slots of the row? ``parties``: who of those named is a party? ``sectors``:
+   of which sector?
 6. ``realis``       did it happen, or is it denied, planned, possible, asked for?
 7. ``recode``       what do PLOVER's rules make of announced and threatened acts?
 8. ``weigh``        which of these stand, now that the network has read the sentence too?
@@ -67,6 +68,7 @@ from dateline.extract.labels import find_labels
 from dateline.extract.quotes import Quote, find_quotes
 from dateline.extract.saying import Saying
 from dateline.extract.sites import Site, find_sites, written_at
+from dateline.extract.standing import Standing
 from dateline.extract.triggers import Hit
 from dateline.gazetteer import Gazetteer, gazetteer
 from dateline.lexicon import Lexicon, lexicon
@@ -208,7 +210,8 @@ class _Page:
         return weigh.weighed(self.paragraph, act, self.readings)
 
     def _act(self, hit: Hit) -> recode.Act:
-        filled = roles.fill(hit, self.paragraph, self.cast, self._speaker, self._owner, self.readings)
+        standing = Standing(hit, self.paragraph, self.cast, self._speaker, self._owner)
+        filled = roles.fill(standing, self.readings)
         judgement = realis.judge(hit, self.desk.lexicon)
         chance = weigh.chance(self.paragraph, hit, self.readings)
         return recode.Act(

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline import model, parse
-from dateline.extract import realis, recode, roles, syntax, triggers
+from dateline.extract import realis, recode, syntax, triggers
 from dateline.extract.actors import find_actors
 from dateline.extract.cast import Cast
 from dateline.extract.parties import log_odds
+from dateline.extract.standing import Standing
 from dateline.extract.triggers import Hit
 from dateline.gazetteer import gazetteer
 from dateline.lexicon import Lexicon, lexicon
@@ -233,7 +234,8 @@ def _fit(
 def _signs(
     hit: Hit, paragraph: Paragraph, cast: Cast, words: Lexicon, source: frozenset[int], target: frozenset[int]
 ) -> list[str]:
-    actors, recipients = roles.party_tokens(hit, paragraph, cast)
+    standing = Standing(hit, paragraph, cast, lambda _: None, lambda _: None)
+    actors, recipients = standing.heads(hit.row.actor), standing.heads(hit.row.recipient)
     reciprocal = not hit.row.recipient.alternatives
     signs = []
     if _meets(actors, source):
