@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Protocol
+
+import numpy
 
 from dateline.link import blocks, clusters, signals, stories
-from dateline.link.known import NOTHING, Known, ends
-from dateline.link.reading import Reading
+from dateline.link.reading import Ordered
 from dateline.link.statements import Statement
 
 LIMIT = 60  # statements in a block that are all compared with each other
@@ -16,6 +18,7 @@ SAME_EVENT = 0.5  # mean likeness at which statements are one event
 NO_LINK = 0.05  # a likeness below this is not kept
 WEEK = 7
 NOBODY = "-"
+RUNGS = 5  # of the longest ladder
 HEAVY_WORDS = 4  # words of a report by which its acts are found
 REMEMBERED = 1 << 16  # pairs of reports whose likeness is kept: pairs of statements come report by report
 
@@ -29,10 +32,14 @@ class EventLink:
     likeness: float
 
 
-Shared = Mapping[tuple[int, int], frozenset[tuple[int, int]]]
+class Shared(Protocol):
+    """Says which sentences two reports share, by their starts; None when neither copies the other."""
+
+    def get(self, ends: tuple[int, int]) -> frozenset[tuple[int, int]] | None:
+        """Return the pairs of (start of sentence, start of sentence) that are one text."""
 
 
-def ladders(one: Statement, reading: Reading, told: stories.Vector) -> Iterator[tuple[str, ...]]:
+def ladders(one: Statement, reading: Ordered, told: stories.Vector) -> Iterator[tuple[str, ...]]:
     """Yield the keys by which a statement is found, coarse to fine: for each party's code, and for words.
 
     Parties are misread, or only one side is named; so acts of one type meet also where the heaviest words of
@@ -94,27 +101,30 @@ class Evidence:
         return self.alike[ends]
 
 
+def keys(one: Statement, reading: Ordered, told: stories.Vector) -> numpy.ndarray:
+    """Return the ladders of a statement as numbers, one row a ladder."""
+    return blocks.hashed(ladders(one, reading, told), RUNGS)
+
+
 def links(
-    evidence: Evidence, readings: Sequence[Reading], known: Known = NOTHING
-) -> Iterator[EventLink]:
-    """Yield the pairs of statements that may denote one event, in order."""
+    found: Sequence[numpy.ndarray], evidence: Evidence, known: Iterable[EventLink] = (),
+    new: Sequence[bool] | None = None,
+) -> list[EventLink]:  # fmt: skip
+    """Return the pairs of statements that may denote one event, in order.
+
+    ``found`` are the :func:`keys` of the statements. With ``new`` only pairs with a new statement are
+    weighed; of the ``known`` links those are kept that are still compared.
+    """
+    used = blocks.blocks(found, LIMIT)
+    kept = [link for link in known if used.meet(link.one, link.other)]
     statements = evidence.statements
-
-    def keys(number: int) -> Iterator[tuple[str, ...]]:
-        one = statements[number]
-        return ladders(one, readings[one.report], evidence.vectors[one.report])
-
-    found = blocks.blocks(len(statements), keys, LIMIT)
-    for a, b in blocks.pairs(found, LIMIT):
-        one, other = statements[a], statements[b]
-        if hopeless(one, other):
+    for a, b in used.pairs(new):
+        if hopeless(statements[a], statements[b]):
             continue
-        if known.both(readings[one.report].id, readings[other.report].id):
-            likeness = known.events.get(ends(one.id, other.id), 0.0)
-        else:
-            likeness = signals.likeness(evidence.pair(a, b), NO_LINK)
+        likeness = signals.likeness(evidence.pair(a, b), NO_LINK)
         if likeness >= NO_LINK:
-            yield EventLink(a, b, likeness)
+            kept.append(EventLink(a, b, likeness))
+    return sorted(kept, key=lambda k: (k.one, k.other))
 
 
 def hopeless(one: Statement, other: Statement) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -150,12 +150,18 @@ def statement(row: Json, report: int, sentences: dict[tuple[int, int], Sentence]
 
 def party(row: Json) -> Party:
     """Make a party of an actor or recipient object of the contract."""
-    return _party(row["code"], row["sector"], row["identifier_text"])
+    return _named(row["code"], row["sector"], row["identifier_text"])
 
 
 @lru_cache(maxsize=1 << 14)
-def _party(code: str | None, sector: str | None, name: str) -> Party:
-    return Party(code, sector, " ".join(map(words.stem, name.split())))
+def _named(code: str | None, sector: str | None, name: str) -> Party:
+    return known_party(code, sector, " ".join(map(words.stem, name.split())))
+
+
+@lru_cache(maxsize=1 << 14)
+def known_party(code: str | None, sector: str | None, name: str) -> Party:
+    """Return a party whose name is folded already; equal ones are one object, since there are few."""
+    return Party(code, sector, name)
 
 
 def vouching(voices: list[Json]) -> Vouching:
@@ -168,9 +174,14 @@ def vouching(voices: list[Json]) -> Vouching:
 
 def sentence(start: int, end: int, text: str) -> Sentence:
     """Return a sentence's stems with their weights (the squares add up to one) and its quoted runs."""
-    weights = {s: words.rarity(s) for s in words.content(text)}
+    return weighed(start, end, dict.fromkeys(words.content(text)), frozenset(quoted_runs(text)))
+
+
+def weighed(start: int, end: int, stems: Iterable[str], quoted: frozenset[tuple[str, ...]]) -> Sentence:
+    """Return a sentence of the given stems, each once, in the order of their first places."""
+    weights = {s: words.rarity(s) for s in stems}
     length = sum(w * w for w in weights.values()) ** 0.5 or 1.0
-    return Sentence(start, end, {s: w / length for s, w in weights.items()}, frozenset(quoted_runs(text)))
+    return Sentence(start, end, {s: w / length for s, w in weights.items()}, quoted)
 
 
 def quoted_runs(text: str) -> Iterator[tuple[str, ...]]:
