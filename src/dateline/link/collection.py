@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar, overload
 
 import numpy
 
-from dateline.link import copies, counted, events, stories
+from dateline.link import copies, counted, denials, events, stories
 from dateline.link.reading import Head, Reading
 from dateline.link.statements import Sentence, Statement, statement
 
@@ -26,7 +26,8 @@ class Keys:
     """What of a report is looked at in every run.
 
     ``bands`` and ``sample`` find copies, ``report`` are the ladders of the report, ``acts`` those of each
-    mention, ``mentions`` the ids of the mentions in the order of their places, ``figures`` its figures.
+    mention, ``mentions`` the ids of the mentions in the order of their places and ``denied`` whether they are
+    denied, ``figures`` its figures.
     """
 
     credit: str | None
@@ -35,6 +36,7 @@ class Keys:
     report: numpy.ndarray
     acts: tuple[numpy.ndarray, ...]
     mentions: tuple[str, ...]
+    denied: tuple[bool, ...]
     figures: tuple[counted.Seen, ...]
 
 
@@ -53,10 +55,11 @@ class Derived:
         return tuple(replace(one, report=report) for one in self.statements)
 
 
-def derive(reading: Reading, rows: Iterable[Json]) -> Derived:
+def derive(reading: Reading, rows: Sequence[Json]) -> Derived:
     """Make of a report and its records what linking compares."""
     sentences: dict[tuple[int, int], Sentence] = {}
-    made = (statement(row, 0, sentences) for row in rows if row["record"] == "mention")
+    mentions = (row for row in (*rows, *denials.rows(reading, rows)) if row["record"] == "mention")
+    made = (statement(row, 0, sentences) for row in mentions)
     statements = tuple(sorted(made, key=lambda s: (s.start, s.id)))
     vector = stories.vector(reading.title, reading.text)
     print = copies.fingerprint(reading)
@@ -67,6 +70,7 @@ def derive(reading: Reading, rows: Iterable[Json]) -> Derived:
         report=stories.keys(reading, vector),
         acts=tuple(events.keys(one, reading, vector) for one in statements),
         mentions=tuple(one.id for one in statements),
+        denied=tuple(one.denied for one in statements),
         figures=counted.seen(reading, statements),
     )
     return Derived(reading, keys, vector, print, statements)

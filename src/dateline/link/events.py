@@ -43,11 +43,12 @@ def ladders(one: Statement, reading: Ordered, told: stories.Vector) -> Iterator[
     """Yield the keys by which a statement is found, coarse to fine: for each party's code, and for words.
 
     Parties are misread, or only one side is named; so acts of one type meet also where the heaviest words of
-    their reports (``told`` are the words of ``reading``) are the same.
+    their reports (``told`` are the words of ``reading``) are the same. So do types that one act is told as.
     """
     week = "undated" if reading.day is None else f"w{reading.day // WEEK}"
     for word in told.heaviest[:HEAVY_WORDS]:
-        yield f"{one.event}/{word}", f"{one.event}/{word}|{week}"
+        for kind in (one.event, *signals.retold_as(one.event, one.mode)):
+            yield f"{kind}/{word}", f"{kind}/{word}|{week}"
     codes = one.codes or (f"{NOBODY}{one.trigger}",)
     for code in codes:
         beside = "+".join(c for c in codes if c != code)
@@ -148,6 +149,28 @@ def _copied(one: Statement, other: Statement, ends: tuple[int, int], shared: Sha
     return same_word and (first.sentence.start, second.sentence.start) in pairs
 
 
-def cluster(count: int, found: Sequence[EventLink]) -> list[list[int]]:
-    """Return the events as lists of statement numbers."""
-    return clusters.cluster(count, [(k.one, k.other, k.likeness) for k in found], SAME_EVENT)
+def cluster(found: Sequence[EventLink], denied: Sequence[bool]) -> list[list[int]]:
+    """Return the events as lists of statement numbers; ``denied`` says which statements deny."""
+    groups = clusters.cluster(len(denied), [(k.one, k.other, k.likeness) for k in found], SAME_EVENT)
+    return _answered(groups, found, denied)
+
+
+def _answered(
+    groups: list[list[int]], found: Sequence[EventLink], denied: Sequence[bool]
+) -> list[list[int]]:
+    """Join those who only deny to the event of the assertion that they are most like.
+
+    A denial answers one report of the act, often in other words than the rest use ("had not blocked the
+    aid"), so it is not measured by the mean of all.
+    """
+    home = {s: number for number, group in enumerate(groups) for s in group}
+    denying = {number for number, group in enumerate(groups) if all(denied[s] for s in group)}
+    best: dict[int, tuple[float, int]] = {}
+    for link in found:
+        for one, other in ((home[link.one], home[link.other]), (home[link.other], home[link.one])):
+            if one in denying and other not in denying and link.likeness >= SAME_EVENT:
+                best[one] = max(best.get(one, (0.0, 0)), (link.likeness, -other))
+    joined = {-other: [*groups[-other]] for _, other in best.values()}
+    for one, (_, other) in best.items():
+        joined[-other] += groups[one]
+    return sorted(sorted(joined.get(n, group)) for n, group in enumerate(groups) if n not in best)

@@ -88,10 +88,27 @@ class Sources:
 
     def __getitem__(self, number: int) -> str:
         if number not in self._known:
-            found = self._found
-            one, event = found.statements[number], found.events[found.event_of[number]]
-            self._known[number] = _source(found, one, event, self._leaning.get(one.report, ()))
+            one, event = self._found.statements[number], self._found.events[self._found.event_of[number]]
+            self._known[number] = self._summed_up(one, event) or _source(
+                self._found, one, event, self._leaning.get(one.report, ())
+            )
         return self._known[number]
+
+    def _summed_up(self, one: Statement, event: Sequence[int]) -> str | None:
+        """Return where an act told in a title has its source: as the text below tells it; None elsewhere.
+
+        A title sums up its report and is no witness of its own.
+        """
+        reading = self._found.readings[one.report]
+        if not _in_title(reading, one):
+            return None
+        told = (n for n in event if self._found.statements[n].report == one.report)
+        below = [self[n] for n in told if not _in_title(reading, self._found.statements[n])]
+        return reading.outlet if reading.outlet in below else next(iter(below), None)
+
+
+def _in_title(reading: Reading, one: Statement) -> bool:
+    return one.sentence.end <= len(reading.title) and reading.text.startswith(reading.title)
 
 
 def _leaning(found: Found) -> dict[int, list[int]]:

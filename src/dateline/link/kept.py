@@ -40,6 +40,7 @@ def keys_row(keys: Keys) -> Json:
             {
                 "sizes": [len(one) for one in keys.acts],
                 "mentions": keys.mentions,
+                "denied": keys.denied,
                 "figures": [(f.what, f.here, f.before) for f in keys.figures],
             }
         ),
@@ -58,6 +59,7 @@ def keys(row: Row) -> Keys:
         report=_array(row["ladders"], NUMBERS).reshape(-1, stories.RUNGS),
         acts=tuple(acts[end - size : end] for end, size in zip(ends, facts["sizes"], strict=True)),
         mentions=tuple(facts["mentions"]),
+        denied=tuple(facts["denied"]),
         figures=tuple(Seen(what, tuple(here), before) for what, here, before in facts["figures"]),
     )
 
@@ -121,7 +123,7 @@ def _statements(made: Sequence[Statement]) -> Json:
                 s.id, s.trigger, s.phrase, s.sense, s.event, s.family, s.mode, _parties(s.actor),
                 _parties(s.recipient), s.days, s.dated, s.date, s.current, s.realis,
                 (s.voice.name, s.voice.code, s.voice.sector, s.voice.denies), s.place,
-                number_of[s.sentence.start, s.sentence.end], s.start,
+                number_of[s.sentence.start, s.sentence.end], s.start, s.weekday,
             )
             for s in made
         ],
@@ -134,7 +136,7 @@ def _parties(made: Sequence[Party]) -> list[tuple[str | None, str | None, str]]:
 
 def _statement(report: int, row: Sequence[Any], sentences: Sequence[Sentence]) -> Statement:
     (name, trigger, phrase, sense, event, family, mode, actor, recipient, days, dated, date, current, realis,
-     voice, place, number, start) = row  # fmt: skip
+     voice, place, number, start, weekday) = row  # fmt: skip
     return Statement(
         id=name, report=report, trigger=trigger, phrase=phrase, sense=sense, event=event, family=family,
         mode=mode,
@@ -142,6 +144,7 @@ def _statement(report: int, row: Sequence[Any], sentences: Sequence[Sentence]) -
         recipient=tuple(statements.known_party(*p) for p in recipient),
         days=None if days is None else (days[0], days[1]), dated=dated, date=date, current=current,
         realis=realis, voice=Vouching(*voice), place=place, sentence=sentences[number], start=start,
+        weekday=weekday,
     )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def search(collection: Collection, known: Known) -> Found:
     evidence = events.Evidence(collection.statements, collection.vectors, shared)
     event_links = _event_links(collection, evidence, known, new, found)
     told = stories.cluster(len(heads), story_links)
-    groups = events.cluster(len(collection.statements), event_links)
+    groups = events.cluster(event_links, [denied for one in keys for denied in one.denied])
     return Found(
         heads=heads,
         readings=collection.readings,

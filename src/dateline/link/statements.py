@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
+from dateline import tables
 from dateline.link import words
 from dateline.link.reading import day_number
 
 Json = dict[str, Any]
 Days = tuple[int, int]
 
+WEEKDAY_COLUMNS = ("name", "number", "short")
 QUOTATION = re.compile(r"“([^”]{12,})”|\"([^\"]{12,})\"")
 QUOTED_RUN = 4  # content words in a row that make two quotations one
 FIRST, LAST = date(1, 1, 1).toordinal(), date(9999, 12, 31).toordinal()
@@ -56,7 +58,8 @@ class Statement:
     """One event mention of the report with number ``report``.
 
     ``trigger`` is the stem of its first word, ``phrase`` the stems of all ("throw out").
-    ``days`` is the interval of the act as day numbers, ``dated`` tells whether the text gives it.
+    ``days`` is the interval of the act as day numbers, ``dated`` tells whether the text gives it, ``weekday``
+    whether it names the day of the week only.
     What many pairs ask is worked out once: the codes of either side, ``domestic`` (both sides are of one
     state), ``happened`` (told as done or denied, not as planned, asked for or possible), ``denied``.
     """
@@ -80,6 +83,7 @@ class Statement:
     place: str | None
     sentence: Sentence
     start: int
+    weekday: bool = False
     actor_codes: frozenset[str] = field(init=False)
     recipient_codes: frozenset[str] = field(init=False)
     domestic: bool = field(init=False)
@@ -145,7 +149,15 @@ def statement(row: Json, report: int, sentences: dict[tuple[int, int], Sentence]
         place=row["event_loc"]["name"] if row["event_loc"] else None,
         sentence=sentences[where],
         start=row["trigger"]["start"],
+        weekday=dated and row["date_basis"].get("text", "").casefold().rstrip(".") in weekdays(),
     )
+
+
+@cache
+def weekdays() -> frozenset[str]:
+    """Return the names of the days of the week."""
+    rows = tables.read("lexicon/en/time/weekdays.tsv", WEEKDAY_COLUMNS)
+    return frozenset(word for row in rows for word in (row["name"], *tables.alternatives(row["short"])))
 
 
 def party(row: Json) -> Party:
