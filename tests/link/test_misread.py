@@ -6,6 +6,7 @@ import pytest
 
 from dateline import link
 from dateline.link import denials, events, signals, words
+from dateline.link.origins import Taken, _merged
 from dateline.link.reading import reading
 from dateline.link.statements import statement
 from dateline.ontology import ontology
@@ -120,5 +121,17 @@ def test_a_coded_denial_is_not_read_twice() -> None:
 
 def test_a_denial_joins_the_assertion_it_is_most_like() -> None:
     links = [events.EventLink(0, 1, 0.9), events.EventLink(0, 2, 0.6), events.EventLink(1, 3, 0.4)]
-    assert events.cluster(links, [False, False, True, True]) == [[0, 1, 2], [3]]
-    assert events.cluster(links, [False, False, False, False]) == [[0, 1], [2], [3]]
+    assert events.cluster(links, [False, False, True, True], [0, 0, 1, 2]) == [[0, 1, 2], [3]]
+    assert events.cluster(links, [False] * 4, [0, 0, 1, 2]) == [[0, 1], [2], [3]]
+
+
+@pytest.mark.parametrize(("likeness", "report", "count"), [(0.65, 2, 1), (0.55, 2, 2), (0.65, 1, 2)])
+def test_what_one_report_tells_alone_joins_several_others(likeness: float, report: int, count: int) -> None:
+    links = [events.EventLink(0, 1, 0.9), events.EventLink(0, 2, likeness)]
+    assert len(events.cluster(links, [False] * 3, [0, 1, report])) == count
+
+
+def test_a_reprint_of_a_correction_has_its_figures() -> None:
+    first, second = Taken({5: (1, 7)}, frozenset({(5, "wound")})), Taken({5: (2, 7), 9: (2, 8)})
+    assert _merged([first, second]) == Taken({5: (2, 7), 9: (2, 8)})
+    assert _merged([first]) == first

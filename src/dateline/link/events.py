@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
@@ -15,6 +15,7 @@ from dateline.link.statements import Statement
 
 LIMIT = 60  # statements in a block that are all compared with each other
 SAME_EVENT = 0.5  # mean likeness at which statements are one event
+SURE = 0.6  # likeness at which one link is enough for what a single report tells alone
 NO_LINK = 0.05  # a likeness below this is not kept
 WEEK = 7
 NOBODY = "-"
@@ -149,10 +150,15 @@ def _copied(one: Statement, other: Statement, ends: tuple[int, int], shared: Sha
     return same_word and (first.sentence.start, second.sentence.start) in pairs
 
 
-def cluster(found: Sequence[EventLink], denied: Sequence[bool]) -> list[list[int]]:
-    """Return the events as lists of statement numbers; ``denied`` says which statements deny."""
+def cluster(
+    found: Sequence[EventLink], denied: Sequence[bool], report_of: Sequence[int]
+) -> list[list[int]]:
+    """Return the events as lists of statement numbers.
+
+    ``denied`` says which statements deny, ``report_of`` from which reports they are.
+    """
     groups = clusters.cluster(len(denied), [(k.one, k.other, k.likeness) for k in found], SAME_EVENT)
-    return _answered(groups, found, denied)
+    return _misread(_answered(groups, found, denied), found, report_of)
 
 
 def _answered(
@@ -163,12 +169,37 @@ def _answered(
     A denial answers one report of the act, often in other words than the rest use ("had not blocked the
     aid"), so it is not measured by the mean of all.
     """
+    denying = [all(denied[s] for s in group) for group in groups]
+    return _join(groups, found, SAME_EVENT, lambda one, other: denying[one] and not denying[other])
+
+
+def _misread(
+    groups: list[list[int]], found: Sequence[EventLink], report_of: Sequence[int]
+) -> list[list[int]]:
+    """Join what one report tells alone to an event of several other reports that it is surely like in one.
+
+    A report tells an act once or twice, and where a party, a type or a date is misread there, some links are
+    weak; the mean of all would keep it out.
+    """
+    reports = [{report_of[s] for s in group} for group in groups]
+    return _join(
+        groups, found, SURE,
+        lambda one, other: len(reports[one]) == 1 < len(reports[other]) and not reports[one] & reports[other],
+    )  # fmt: skip
+
+
+def _join(
+    groups: list[list[int]], found: Sequence[EventLink], least: float, may: Callable[[int, int], bool]
+) -> list[list[int]]:
+    """Join each group (by number) that may join others to that of its strongest link of at least ``least``.
+
+    What others join must not join anything itself.
+    """
     home = {s: number for number, group in enumerate(groups) for s in group}
-    denying = {number for number, group in enumerate(groups) if all(denied[s] for s in group)}
     best: dict[int, tuple[float, int]] = {}
     for link in found:
         for one, other in ((home[link.one], home[link.other]), (home[link.other], home[link.one])):
-            if one in denying and other not in denying and link.likeness >= SAME_EVENT:
+            if link.likeness >= least and one != other and may(one, other):
                 best[one] = max(best.get(one, (0.0, 0)), (link.likeness, -other))
     joined = {-other: [*groups[-other]] for _, other in best.values()}
     for one, (_, other) in best.items():

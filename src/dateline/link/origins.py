@@ -95,13 +95,19 @@ class Origins:
 
 
 def _merged(parts: Sequence[Taken]) -> Taken:
-    """Join what several sources brought; a sentence comes from the first of them that has it."""
+    """Join what several sources brought.
+
+    A sentence comes from the first of them that has it with the same figures, else from the first that has
+    it: a reprint of a corrected report has the figures of the correction.
+    """
     sentences: dict[int, tuple[int, int | None]] = {}
     own: set[tuple[int, str]] = set()
-    for part in parts:
-        new = part.sentences.keys() - sentences.keys()
-        sentences |= {start: part.sentences[start] for start in new}
-        own |= {act for act in part.own if act[0] in new}
+    differing = [{start for start, _ in part.own} for part in parts]
+    for differs in (False, True):
+        for part, other_figures in zip(parts, differing, strict=True):
+            new = {s for s in part.sentences.keys() - sentences.keys() if (s in other_figures) == differs}
+            sentences |= {start: part.sentences[start] for start in new}
+            own |= {act for act in part.own if act[0] in new}
     return Taken(sentences, frozenset(own))
 
 

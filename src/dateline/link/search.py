@@ -36,7 +36,8 @@ def search(collection: Collection, known: Known) -> Found:
     evidence = events.Evidence(collection.statements, collection.vectors, shared)
     event_links = _event_links(collection, evidence, known, new, found)
     told = stories.cluster(len(heads), story_links)
-    groups = events.cluster(event_links, [denied for one in keys for denied in one.denied])
+    denied = [one for held in keys for one in held.denied]
+    groups = events.cluster(event_links, denied, collection.report_of)
     return Found(
         heads=heads,
         readings=collection.readings,
