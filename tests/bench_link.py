@@ -14,11 +14,11 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from dateline import link
-from dateline.link import blocks, events, stories
+from dateline.link import blocks, events
+from dateline.link.collection import Memory
 from dateline.link.reading import Reading, reading
 from dateline.ontology import ontology
 from dateline.records import content_hash
@@ -106,11 +106,9 @@ def _mention(report: Json, row: Json, start: int, line: str, denied: bool) -> Js
 def count_pairs(counts: list[int]) -> None:
     print(f"{'mentions':>10} {'pairs a mention (with repeats)':>31}")
     for count in counts:
-        read, told = link._read(items(count))
-        words = [stories.vector(r.title, r.text) for r in read]
-        keys = [partial(events.ladders, one, read[one.report], words[one.report]) for one in told]
-        found = blocks.blocks(len(told), lambda n, keys=keys: keys[n](), events.LIMIT)
-        pairs = sum(sum(1 for _ in blocks.within(members, events.LIMIT)) for members in found.values())
+        told = [one for keys in Memory(items(count)).keys for one in keys.acts]
+        found = blocks.blocks(told, events.LIMIT)
+        pairs = sum(sum(1 for _ in blocks.within(members, events.LIMIT)) for members in found.members)
         print(f"{len(told):>10} {pairs / len(told):>31.1f}", flush=True)
 
 

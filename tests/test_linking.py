@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,9 +17,10 @@ from hypothesis import strategies as st
 from dateline import errors, extract, ingest, link, linking
 from dateline import store as store_module
 from dateline.cli import main
-from dateline.link import signals, wording
+from dateline.link import kept, signals, wording
+from dateline.link.collection import derive
 from dateline.records import Coded, Report
-from dateline.store import Store, _migrations
+from dateline.store import LINK_TABLES, Store, _migrations
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports"
 CODED = [extract.code(r) for r in ingest.read([EXAMPLES]) if isinstance(r, Report)]
@@ -50,6 +52,78 @@ def test_order_and_runs_in_between_do_not_matter(
 ) -> None:
     folder = tmp_path_factory.mktemp("stores")
     assert linked(folder, [order[:cut], order[cut:]]) == linked(folder, [CODED])
+
+
+VERSIONS = [
+    replace(CODED[2], report=replace(CODED[2].report, url="https://wire.example/1")),
+    CORRECTED,
+    extract.code(
+        replace(
+            CODED[2].report, url="https://wire.example/1",
+            text=CODED[2].report.text.replace("four Belarusian", "six Belarusian"),
+        )
+    ),
+]  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from([*CODED[:2], *VERSIONS]), max_size=8),
+    st.lists(st.integers(0, 8), max_size=3).map(sorted),
+)
+@settings(max_examples=12, deadline=None)
+def test_corrections_may_come_and_be_taken_back(
+    tmp_path_factory: pytest.TempPathFactory, order: list[Coded], cuts: list[int]
+) -> None:
+    folder = tmp_path_factory.mktemp("stores")
+    groups = [order[a:b] for a, b in itertools.pairwise([0, *cuts, len(order)])]
+    bit_by_bit, at_once = folder / "bit by bit", folder / "at once"
+    for path, parts in ((bit_by_bit, groups), (at_once, [order])):
+        with Store(path) as store:
+            for part in parts:
+                for one in part:
+                    store.add(one)
+                linking.renew(store)
+    assert tables(bit_by_bit) == tables(at_once)
+
+
+def tables(path: Path) -> dict[str, list[tuple]]:
+    """Return everything that linking has written, in the order of the rows."""
+    with Store(path, write=False) as store:
+        return {table: sorted(map(tuple, store.link_rows(table)), key=repr) for table in LINK_TABLES}
+
+
+def test_derivations_are_read_back_and_made_anew_for_other_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    derived: list[str] = []
+    whole = linking.derive
+    monkeypatch.setattr(linking, "derive", lambda r, rows: derived.append(r.id) or whole(r, rows))
+    with Store(tmp_path / "a") as store:
+        for one in CODED[:2]:
+            store.add(one)
+        linking.renew(store)
+        store.add(CODED[2])
+        linking.renew(store)
+        assert sorted(derived) == sorted(one.report.id for one in CODED)
+        kept = list(store.linked())
+        derived.clear()
+        monkeypatch.setattr(link, "stamp", lambda: "other tables")
+        linking.renew(store)
+        assert len(derived) == len(CODED)
+        assert list(store.linked()) == kept
+
+
+def test_what_is_kept_is_what_was_derived() -> None:
+    for read, rows in link.of_coded(CODED):
+        made = derive(read, rows)
+        row = {**kept.keys_row(made.keys), **kept.parts_row(made), "text": read.text, "url": read.url}
+        keys = kept.keys(row)
+        assert kept.keys_row(keys) == kept.keys_row(made.keys)
+        assert kept.reading(read.head, row) == read
+        assert kept.told(0, row) == made.statements
+        assert kept.fingerprint(keys, row).sentences == made.print.sentences
+        assert (kept.vector(row).weights == made.vector.weights).all()
+        assert kept.vector(row).heaviest == made.vector.heaviest
 
 
 def test_nothing_new_computes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

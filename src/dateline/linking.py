@@ -6,48 +6,171 @@ and however often links were made in between.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import groupby
+from typing import Any, TypeVar
 
 from dateline import errors, link
 from dateline.link import compare as comparison
+from dateline.link import kept
+from dateline.link.collection import Asked, Derived, Keys, derive
+from dateline.link.known import NOTHING, Copied
 from dateline.link.linked import Linked
-from dateline.link.reading import Reading, reading
-from dateline.store import Store
+from dateline.link.reading import Head, Reading, head, reading
+from dateline.link.statements import Statement
+from dateline.store import Coding, LinkNews, Store
 
 Json = dict[str, Any]
+T = TypeVar("T")
+K = TypeVar("K")
+V = TypeVar("V")
+MEMBERS_OF = {"event": (("event_mentions", "event_id"),), "story": (("story_reports", "story_id"),)}
 
 
 def update(store: Store) -> Linked:
-    """Link everything in a store and keep the result in it; nothing is computed when nothing is new."""
-    codings, before = store.codings(), store.linked_codings()
+    """Link everything in a store, keep the result in it and return it."""
+    renew(store)
+    return stored(store)
+
+
+def renew(store: Store) -> None:
+    """Bring the links of a store up to date; nothing is computed when nothing is new.
+
+    What was derived from reports and found out about pairs is read back, unless the code of linking or the
+    tables have changed since, or a report was coded anew.
+    """
+    stamp, codings = link.stamp(), store.codings()
+    before = store.linked_codings(stamp)
     if codings and codings == before:
-        return stored(store)
-    linked, found = link.link_on(readings(store), known(store, codings, before))
-    store.save_links(linked.rows(), codings, _pairs(found))
-    return linked
+        return
+    anew = not before or not {number for number, *_ in before} <= {number for number, *_ in codings}
+    known = NOTHING if anew else _known(store, before)
+    source = _Held(store, anew)
+    found = link.link_on(source, known)
+    store.save_links(_news(stamp, codings, anew, source.fresh, found, known))
 
 
-def known(
-    store: Store, codings: Sequence[tuple[int, bool]], before: Sequence[tuple[int, bool]]
-) -> link.Known:
-    """Return what the last run knows of pairs; nothing when a report was coded anew since."""
-    now, then = {number for number, _ in codings}, {number for number, _ in before}
-    if not then or not then <= now:
-        return link.Known()
-    found: dict[str, dict[tuple[str, str], float]] = {"story": {}, "copy": {}, "event": {}}
-    for kind, one, other, likeness in store.linked_pairs():
-        found[kind][one, other] = likeness
+class _Held:
+    """The reports of a store; what was derived from them is read back, from new ones it is derived."""
+
+    def __init__(self, store: Store, anew: bool) -> None:
+        self.fresh: dict[str, tuple[int, Derived]] = {}
+        rows = list(store.link_keys())
+        missing = [row["id"] for row in rows if anew or row["bands"] is None]
+        for report, records in store.histories(missing) if missing else ():
+            made = derive(reading(report, report["text"], records), records)
+            self.fresh[made.reading.id] = report["coding"], made
+        self.heads: Sequence[Head] = [head(row) for row in rows]
+        self.keys: Sequence[Keys] = [self._keys(row) for row in rows]
+        self._store = store
+        self.readings = self._asked(
+            lambda d, _: d.reading, "text, url, spans", lambda n, row: kept.reading(self.heads[n], row)
+        )
+        self.vectors = self._asked(
+            lambda d, _: d.vector, "codes, weights, heaviest", lambda _, row: kept.vector(row)
+        )
+        self.prints = self._asked(
+            lambda d, _: d.print, "unquoted", lambda n, row: kept.fingerprint(self.keys[n], row)
+        )
+        self.statements: Sequence[Sequence[Statement]] = self._asked(
+            Derived.numbered, "statements", kept.told
+        )
+
+    def _keys(self, row: Mapping[str, Any]) -> Keys:
+        made = self.fresh.get(row["id"])
+        return kept.keys(row) if made is None else made[1].keys
+
+    def _asked(
+        self, of: Callable[[Derived, int], T], columns: str, read: Callable[[int, Mapping[str, Any]], T]
+    ) -> Sequence[T]:
+        """Return one part of every report, taken from what was just derived or read from these columns."""
+
+        def part(number: int) -> T:
+            name = self.heads[number].id
+            made = self.fresh.get(name)
+            return of(made[1], number) if made else read(number, self._store.link_part(name, columns))
+
+        return Asked(len(self.heads), part)
+
+
+def _known(store: Store, before: Sequence[Coding]) -> link.Known:
+    """Return what the last run has left."""
+    reports = store.coded_reports([number for number, *_ in before])
+    pairs: dict[str, dict[tuple[str, str], float]] = {"story": {}, "event": {}}
+    for row in store.link_rows("linked_pairs"):
+        pairs[row["kind"]][row["one"], row["other"]] = row["likeness"]
+    copies = [
+        Copied(r["report"], r["source"], r["share"], r["sentences"], bool(r["passage"]))
+        for r in store.link_rows("linked_copies")
+    ]
     return link.Known(
-        reports=frozenset(store.coded_reports(then)), stories=found["story"],
-        copies=frozenset(found["copy"]), events=found["event"],
-    )  # fmt: skip
+        reports={reports[number]: (current, supersedes) for number, current, supersedes in before},
+        stories=pairs["story"],
+        copies={copy.ends: copy for copy in copies},
+        events=pairs["event"],
+        groups={
+            **_groups(store, "event_mentions", "event_id", "mention_id"),
+            **_groups(store, "story_reports", "story_id", "report_id"),
+        },
+        homes=store.link_homes(),
+        loose={(r["report"], r["place"]): r["event"] for r in store.link_rows("linked_figures")},
+    )
 
 
-def _pairs(found: link.Known) -> Iterator[tuple[str, str, str, float]]:
-    yield from (("story", *pair, score) for pair, score in sorted(found.stories.items()))
-    yield from (("copy", *pair, 1.0) for pair in sorted(found.copies))
-    yield from (("event", *pair, score) for pair, score in sorted(found.events.items()))
+def _groups(store: Store, table: str, key: str, column: str) -> dict[str, frozenset[str]]:
+    rows = groupby(sorted((row[key], row[column]) for row in store.link_rows(table)), key=lambda r: r[0])
+    return {name: frozenset(member for _, member in members) for name, members in rows}
+
+
+def _news(
+    stamp: str, codings: Sequence[Coding], anew: bool, fresh: Mapping[str, tuple[int, Derived]],
+    found: link.Renewed, known: link.Known,
+) -> LinkNews:  # fmt: skip
+    """Put together what has to be written."""
+    now = found.known
+    news = LinkNews(stamp, codings, anew, found.rows)
+    news.rows["link_keys"] += (
+        {"report": name, "coding": coding, **kept.keys_row(one.keys)} for name, (coding, one) in fresh.items()
+    )
+    news.rows["link_parts"] += ({"report": name, **kept.parts_row(one)} for name, (_, one) in fresh.items())
+    for kind, name in found.gone:
+        news.gone["linked"].append({"kind": kind, "id": name})
+        for table, column in MEMBERS_OF.get(kind, ()):
+            news.gone[table].append({column: name})
+    _changes(news, "linked_pairs", partial(_pair, "story"), known.stories, now.stories)
+    _changes(news, "linked_pairs", partial(_pair, "event"), known.events, now.events)
+    _changes(news, "linked_copies", _copied, known.copies, now.copies)
+    _changes(news, "linked_figures", _figure, known.loose, now.loose)
+    return news
+
+
+def _changes(
+    news: LinkNews, table: str, write: Callable[[K, V], Json], before: Mapping[K, V], now: Mapping[K, V]
+) -> None:
+    """Note what has come and gone of one table."""
+    news.rows[table] += (write(key, value) for key, value in now.items() if before.get(key) != value)
+    news.gone[table] += (_key(write(key, before[key])) for key in before.keys() - now.keys())
+
+
+def _pair(kind: str, pair: tuple[str, str], likeness: float) -> Json:
+    return {"kind": kind, "one": pair[0], "other": pair[1], "likeness": likeness}
+
+
+def _copied(_: tuple[str, str], copy: Copied) -> Json:
+    return {
+        "report": copy.report, "source": copy.source, "share": copy.share, "sentences": copy.sentences,
+        "passage": int(copy.passage),
+    }  # fmt: skip
+
+
+def _figure(place: tuple[str, int], event: str) -> Json:
+    return {"report": place[0], "place": place[1], "event": event}
+
+
+def _key(row: Json) -> Json:
+    """Return the columns of a row by which it is found."""
+    return {name: row[name] for name in ("kind", "one", "other", "report", "source", "place") if name in row}
 
 
 def stored(store: Store) -> Linked:
@@ -61,7 +184,8 @@ def compare(store: Store, key: str) -> Json:
 
     Links that are not up to date are made anew, without being kept. Raises InputError when nothing is meant.
     """
-    linked = stored(store) if store.codings() == store.linked_codings() else link.link(readings(store))
+    up_to_date = store.codings() == store.linked_codings(link.stamp())
+    linked = stored(store) if up_to_date else link.link(readings(store))
     stories = {row["id"]: row for row in linked.stories}
     row = next(
         (r for r in (*linked.events, *linked.stories) if len(key) > 5 and r["id"].startswith(key)), None

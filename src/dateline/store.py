@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -22,8 +24,39 @@ from dateline import contract, errors
 from dateline.records import Coded, Counts, Rejected, Report, Status, content_hash
 
 Json = dict[str, Any]
-LinkedPair = tuple[str, str, str, float]
-LINKS_SINCE = 6  # the migration that made the tables of linking
+Coding = tuple[int, bool, str | None]  # number, whether of a newest version, the version before
+LINKS_SINCE = 7  # the migration that made the tables of linking as they are now
+LINK_TABLES = (
+    "linked", "event_mentions", "story_reports", "linked_pairs", "linked_copies", "linked_figures",
+    "link_keys", "link_parts",
+)  # fmt: skip
+MEMBERS = (  # of rows of linking: table, its columns, kind of the row, where the members stand in it
+    ("event_mentions", "event_id", "mention_id", "event", "mentions"),
+    ("story_reports", "story_id", "report_id", "story", "reports"),
+)
+NEWEST = (  # the newest coding of each report, and its newest version
+    "SELECT number AS coding, report_id, supersedes,"
+    " version IN (SELECT max(number) FROM versions GROUP BY same_as) AS current"
+    " FROM current_codings JOIN"
+    " (SELECT max(number) AS version, report_id AS report, supersedes FROM versions GROUP BY report_id)"
+    " ON report = report_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkNews:
+    """What a run of linking has found anew: ``links`` are rows for users, ``rows`` those of other tables.
+
+    ``gone`` are rows to be deleted, by their keys; with ``everything`` all of before is deleted. ``codings``
+    were linked, by the code and the tables with this ``stamp``.
+    """
+
+    stamp: str
+    codings: Sequence[Coding]
+    everything: bool
+    links: Sequence[Json]
+    rows: dict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
+    gone: dict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
 
 
 def _migrations() -> list[tuple[int, str]]:
@@ -182,52 +215,79 @@ class Store:
             [(coding, record_id, *party) for party in parties],
         )
 
-    def save_links(
-        self, rows: Iterable[Json], codings: Iterable[tuple[int, bool]], pairs: Iterable[LinkedPair] = ()
-    ) -> None:
-        """Put the rows of linking in the place of the earlier ones; say which codings were linked.
-
-        ``pairs`` are what is known of pairs: (``story``, ``copy`` or ``event``, one id, other id, likeness).
-        """
+    def save_links(self, news: LinkNews) -> None:
+        """Write what linking has found anew in the place of what it found before."""
         with self._transaction():
-            for table in ("linked", "event_mentions", "story_reports", "linked_codings", "linked_pairs"):
-                self._db.execute(f"DELETE FROM {table}")
+            if news.everything:
+                for table in LINK_TABLES:
+                    self._db.execute(f"DELETE FROM {table}")
+            self._db.execute("DELETE FROM linked_codings")
             self._db.executemany(
-                "INSERT INTO linked_pairs (kind, one, other, likeness) VALUES (?, ?, ?, ?)", pairs
+                "INSERT INTO linked_codings (coding, current, supersedes) VALUES (?, ?, ?)", news.codings
             )
-            for row in rows:
+            self._db.execute("DELETE FROM linked_by")
+            self._db.execute("INSERT INTO linked_by (stamp) VALUES (?)", (news.stamp,))
+            for table, gone in news.gone.items():
+                self._delete(table, gone)
+            for table, rows in news.rows.items():
+                self._insert(table, rows)
+            for row in news.links:
                 self._save_link(row)
-            self._db.executemany("INSERT INTO linked_codings (coding, current) VALUES (?, ?)", codings)
+
+    def _delete(self, table: str, gone: Iterable[Json]) -> None:
+        """Delete rows by the columns that are given."""
+        for row in gone:
+            where = " AND ".join(f"{column} = ?" for column in row)
+            self._db.execute(f"DELETE FROM {table} WHERE {where}", tuple(row.values()))
+
+    def _insert(self, table: str, rows: Sequence[Json]) -> None:
+        """Insert rows, which have the same columns in one order; a row with the same key is replaced."""
+        for first in rows[:1]:
+            names, marks = ", ".join(first), ", ".join("?" * len(first))
+            self._db.executemany(
+                f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})",
+                (tuple(row.values()) for row in rows),
+            )
 
     def _save_link(self, row: Json) -> None:
         name = row["report"] if row["record"] == "copy" else row["id"]
-        values = (row["record"], name, contract.dumps(row))
-        self._db.execute("INSERT INTO linked (kind, id, json) VALUES (?, ?, ?)", values)
-        self._db.executemany(
-            "INSERT INTO event_mentions (event_id, mention_id) VALUES (?, ?)",
-            [(name, mention["id"]) for mention in row.get("mentions", ())],
+        home = row["story"] if row["record"] == "event" else None
+        self._db.execute(
+            "INSERT OR REPLACE INTO linked (kind, id, json, home) VALUES (?, ?, ?, ?)",
+            (row["record"], name, contract.dumps(row), home),
         )
-        self._db.executemany(
-            "INSERT INTO story_reports (story_id, report_id) VALUES (?, ?)",
-            [(name, report["id"]) for report in row.get("reports", ())] if row["record"] == "story" else (),
-        )
+        self._save_members(row, name)
+
+    def _save_members(self, row: Json, name: str) -> None:
+        """Write which mentions an event has, which reports a story."""
+        for table, key, column, kind, held in MEMBERS:
+            if row["record"] == kind:
+                self._db.execute(f"DELETE FROM {table} WHERE {key} = ?", (name,))
+                self._db.executemany(
+                    f"INSERT INTO {table} ({key}, {column}) VALUES (?, ?)",
+                    [(name, member["id"]) for member in row[held]],
+                )
 
     # -- reading ----------------------------------------------------------------------------------
 
-    def codings(self) -> list[tuple[int, bool]]:
-        """Return the newest coding of each report, and whether the report is a newest version."""
-        query = (
-            "SELECT current_codings.number, current_reports.id IS NOT NULL AS current FROM current_codings"
-            " LEFT JOIN current_reports ON current_reports.id = current_codings.report_id ORDER BY number"
-        )
-        return [(int(row["number"]), bool(row["current"])) for row in self._db.execute(query)]
+    def codings(self) -> list[Coding]:
+        """Return the newest coding of each report, whether it is a newest version, and what it supersedes."""
+        query = f"SELECT coding, current, supersedes FROM ({NEWEST}) ORDER BY coding"
+        return [(r["coding"], bool(r["current"]), r["supersedes"]) for r in self._db.execute(query)]
 
-    def linked_codings(self) -> list[tuple[int, bool]]:
-        """Return the codings that were linked last, as :meth:`codings` gives them; none in an older store."""
+    def linked_codings(self, stamp: str) -> list[Coding]:
+        """Return the codings that were linked last, as :meth:`codings` gives them.
+
+        None in an older store, and none where code or tables with another ``stamp`` linked them.
+        """
         if self._version() < LINKS_SINCE:
             return []
-        rows = self._db.execute("SELECT coding, current FROM linked_codings ORDER BY coding")
-        return [(int(row["coding"]), bool(row["current"])) for row in rows]
+        rows = self._db.execute(
+            "SELECT coding, current, supersedes FROM linked_codings"
+            " WHERE EXISTS (SELECT * FROM linked_by WHERE stamp = ?) ORDER BY coding",
+            (stamp,),
+        )
+        return [(r["coding"], bool(r["current"]), r["supersedes"]) for r in rows]
 
     def histories(self, ids: Sequence[str] | None = None) -> Iterator[tuple[Json, list[Json]]]:
         """Yield every report (or those with ``ids``), superseded versions too, with its newest records.
@@ -250,16 +310,43 @@ class Store:
             )
             yield dict(report), [json.loads(row["json"]) for row in records]
 
-    def linked_pairs(self) -> Iterator[LinkedPair]:
-        """Yield what the last linking has found out about pairs, as :meth:`save_links` was given it."""
-        for row in self._db.execute("SELECT kind, one, other, likeness FROM linked_pairs"):
-            yield row["kind"], row["one"], row["other"], row["likeness"]
+    def link_rows(self, table: str) -> Iterator[sqlite3.Row]:
+        """Yield the rows of one of the tables of linking."""
+        if table not in LINK_TABLES:
+            raise ValueError(table)
+        yield from self._db.execute(f"SELECT * FROM {table}")
 
-    def coded_reports(self, codings: Iterable[int]) -> list[str]:
+    def link_homes(self) -> dict[str, str]:
+        """Return the story of each event of the last linking."""
+        rows = self._db.execute("SELECT id, home FROM linked WHERE kind = 'event'")
+        return {row["id"]: row["home"] for row in rows}
+
+    def link_keys(self) -> Iterator[Json]:
+        """Yield every report without its text, by id, with the keys that were derived from its newest coding.
+
+        Where there are none, the column ``bands`` is null.
+        """
+        rows = self._db.execute(
+            "SELECT reports.id, outlet, path, title, published, reports.same_as, newest.supersedes, current,"
+            f" link_keys.* FROM ({NEWEST}) AS newest JOIN reports ON reports.id = newest.report_id"
+            " LEFT JOIN link_keys ON link_keys.report = reports.id AND link_keys.coding = newest.coding"
+            " ORDER BY reports.id"
+        )
+        yield from map(dict, rows)
+
+    def link_part(self, report: str, columns: str) -> Json:
+        """Return columns of what was derived from a report, or of the report itself."""
+        row = self._db.execute(
+            f"SELECT {columns} FROM link_parts JOIN reports ON reports.id = report WHERE report = ?",
+            (report,),
+        ).fetchone()
+        return dict(row)
+
+    def coded_reports(self, codings: Iterable[int]) -> dict[int, str]:
         """Return the ids of the reports that have these codings."""
         wanted = json.dumps(list(codings))
-        query = "SELECT report_id FROM codings WHERE number IN (SELECT value FROM json_each(?))"
-        return [row["report_id"] for row in self._db.execute(query, (wanted,))]
+        query = "SELECT number, report_id FROM codings WHERE number IN (SELECT value FROM json_each(?))"
+        return {row["number"]: row["report_id"] for row in self._db.execute(query, (wanted,))}
 
     def linked(self, kind: str | None = None) -> Iterator[Json]:
         """Yield the rows of linking by kind and id; ``kind`` is ``event``, ``story`` or ``copy``."""

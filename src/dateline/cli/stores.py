@@ -75,9 +75,10 @@ def link(store_path: Path, what: str, form: str | None, as_json: bool, quiet: bo
     if not store_path.exists():
         raise errors.StoreError(f"{store_path}: there is no such store")
     with Store(store_path) as store:
-        linked = linking.update(store)
-    if quiet:
-        return 0
+        linking.renew(store)
+        if quiet:
+            return 0
+        linked = linking.stored(store)
     rows = [row for row in linked.rows() if what in ("all", LINKED_NAMES[row["record"]])]
     if as_json or form == "jsonl" or (form is None and not sys.stdout.isatty()):
         for row in rows:

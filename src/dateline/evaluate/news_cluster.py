@@ -60,5 +60,6 @@ def predict(documents: list[Reading]) -> list[list[int]]:
     order = sorted(range(len(documents)), key=lambda i: documents[i].id)
     readings = [documents[i] for i in order]
     vectors = [stories.vector(r.title, r.text) for r in readings]
-    found = stories.cluster(readings, stories.links(readings, vectors))
+    keys = [stories.keys(*pair) for pair in zip(readings, vectors, strict=True)]
+    found = stories.cluster(len(readings), stories.links(keys, vectors))
     return [[order[i] for i in group] for group in found]

@@ -13,8 +13,7 @@ from typing import Any
 from dateline.link import counted, independence, signals, stories
 from dateline.link.events import EventLink
 from dateline.link.found import Found
-from dateline.link.linked import Linked
-from dateline.link.reading import Reading
+from dateline.link.reading import Ordered
 from dateline.link.statements import Party, Statement
 from dateline.link.stories import StoryLink
 from dateline.records import content_hash
@@ -22,41 +21,45 @@ from dateline.records import content_hash
 Json = dict[str, Any]
 
 
+class Affairs:
+    """Makes the rows of events, stories and copies, each when it is asked for, by number.
 
-def assemble(found: Found) -> Linked:
-    """Make the rows of events, stories and copies."""
-    story_of = {r: story_id(found.readings, group) for group in found.stories for r in group}
-    best = _strongest(found)
-    came_from = independence.sources(found)
-    events = [
-        _event(found, group, story_of, best, came_from, rows)
-        for group, rows in zip(found.events, counted.rows(found), strict=True)
-    ]
-    events.sort(key=lambda row: row["id"])
-    by_story: dict[str, list[str]] = defaultdict(list)
-    for event in events:
-        if event["story"]:
-            by_story[event["story"]].append(event["id"])
-    reasons = _story_reasons(found)
-    told = [_story(found, group, by_story, reasons) for group in found.stories]
-    rows = [_copy(found, number) for number, origin in enumerate(found.origins) if origin.share > 0]
-    return Linked(
-        tuple(sorted(told, key=lambda row: row["id"])), tuple(events),
-        tuple(sorted(rows, key=lambda row: row["report"])),
-    )  # fmt: skip
+    ``chosen`` are the events and the stories of which rows will be asked for.
+    """
+
+    def __init__(self, found: Found, stories_chosen: set[int], events_chosen: set[int]) -> None:
+        self._found = found
+        self._names = [story_id(found.heads, group) for group in found.stories]
+        self._best = _strongest(found, events_chosen)
+        self._reasons = _story_reasons(found, stories_chosen)
+        self._came_from = independence.Sources(found)
+
+    def event(self, number: int, loose: Sequence[tuple[int, int]]) -> Json:
+        """Return the row of an event; ``loose`` are figures (report, place) of it outside its sentences."""
+        figure_rows = counted.rows(self._found, number, loose)
+        found, group = self._found, self._found.events[number]
+        return _event(found, group, self._names, self._best, self._came_from, figure_rows)
+
+    def story(self, number: int, events: Sequence[str]) -> Json:
+        """Return the row of a story; ``events`` are the ids of those that are news in it."""
+        return _story(self._found, self._found.stories[number], events, self._reasons)
+
+    def copy(self, report: int) -> Json | None:
+        """Return the row of a report that takes text from another; None when it does not."""
+        return _copy(self._found, report) if self._found.origins[report].share > 0 else None
 
 
-def story_id(readings: Sequence[Reading], group: Sequence[int]) -> str:
+def story_id(heads: Sequence[Ordered], group: Sequence[int]) -> str:
     """Return the id of a story: a hash of its earliest report."""
-    return content_hash("story", min(readings[r].order for r in group)[1])
+    return content_hash("story", min(heads[r].order for r in group)[1])
 
 
-def _strongest(found: Found) -> dict[int, EventLink]:
-    """Return for each statement its strongest link inside its event."""
-    home = {s: number for number, group in enumerate(found.events) for s in group}
+def _strongest(found: Found, chosen: set[int]) -> dict[int, EventLink]:
+    """Return for each statement of some events its strongest link inside its event."""
     best: dict[int, EventLink] = {}
     for link in found.event_links:
-        if home[link.one] != home[link.other]:
+        home = found.event_of[link.one]
+        if home not in chosen or home != found.event_of[link.other]:
             continue
         for end in (link.one, link.other):
             if end not in best or (link.likeness, -link.one, -link.other) > (
@@ -72,16 +75,16 @@ def _strongest(found: Found) -> dict[int, EventLink]:
 def _event(
     found: Found,
     group: Sequence[int],
-    story_of: dict[int, str],
+    story_names: Sequence[str],
     best: dict[int, EventLink],
-    came_from: Sequence[str],
+    came_from: independence.Sources,
     figure_rows: list[Json],
 ) -> Json:
-    numbers = [n for n in group if found.readings[found.statements[n].report].current] or list(group)
+    numbers = [n for n in group if found.heads[found.statements[n].report].current] or list(group)
     counted_ones = [found.statements[n] for n in numbers]
     first = min(
         (found.statements[n] for n in group),
-        key=lambda s: (found.readings[s.report].order, s.start, s.id),
+        key=lambda s: (found.heads[s.report].order, s.start, s.id),
     )
     event, mode = _most_common((s.event, s.mode) for s in counted_ones)
     told = [(n, s) for n, s in zip(numbers, counted_ones, strict=True)]
@@ -96,7 +99,7 @@ def _event(
     return {
         "record": "event",
         "id": content_hash("event", first.id),
-        "story": _home(found, counted_ones, story_of),
+        "story": _home(found, counted_ones, story_names),
         "event": event,
         "mode": mode.split("/") if mode else [],
         "actor": _parties(s.actor for s in counted_ones),
@@ -104,7 +107,7 @@ def _event(
         "date": _date(counted_ones),
         "dates": _dates(found, counted_ones),
         "reports": len(reports),
-        "outlets": len({found.readings[r].outlet for r in reports}),
+        "outlets": len({found.heads[r].outlet for r in reports}),
         "independent_outlets": len({came_from[n] for n in numbers}),
         "voices": len({independence.side(s, came_from[n]) for n, s in told}),
         "disputed": bool(denied) and bool(asserted),
@@ -120,10 +123,10 @@ def _most_common(values: Iterable[Any]) -> Any:
     return min(counts, key=lambda v: (-counts[v], v))
 
 
-def _home(found: Found, statements: Sequence[Statement], story_of: dict[int, str]) -> str:
+def _home(found: Found, statements: Sequence[Statement], story_names: Sequence[str]) -> str:
     """Return the story in which the event is news, else the one that tells it most."""
     news = [s for s in statements if s.current] or list(statements)
-    counts = Counter(story_of[s.report] for s in news)
+    counts = Counter(story_names[found.story_of[s.report]] for s in news)
     return min(counts, key=lambda name: (-counts[name], name))
 
 
@@ -147,13 +150,13 @@ def _dates(found: Found, statements: Sequence[Statement]) -> list[Json]:
     by_date: dict[str, set[str]] = defaultdict(set)
     for s in statements:
         if s.date:
-            by_date[s.date].add(found.readings[s.report].outlet)
+            by_date[s.date].add(found.heads[s.report].outlet)
     return [{"date": date, "outlets": sorted(outlets)} for date, outlets in sorted(by_date.items())]
 
 
 def _mention(found: Found, number: int, best: dict[int, EventLink], came_from: str) -> Json:
     statement = found.statements[number]
-    reading, link = found.readings[statement.report], best.get(number)
+    reading, link = found.heads[statement.report], best.get(number)
     other = None if link is None else link.other if link.one == number else link.one
     return {
         "id": statement.id,
@@ -179,12 +182,12 @@ def _mention(found: Found, number: int, best: dict[int, EventLink], came_from: s
 # -- stories and copies -----------------------------------------------------------------------------------
 
 
-def _story_reasons(found: Found) -> dict[int, StoryLink]:
-    """Return for each report its strongest link inside its story."""
-    home = {r: number for number, group in enumerate(found.stories) for r in group}
+def _story_reasons(found: Found, chosen: set[int]) -> dict[int, StoryLink]:
+    """Return for each report of some stories its strongest link inside its story."""
     best: dict[int, StoryLink] = {}
     for link in found.story_links:
-        if home[link.one] == home[link.other]:
+        home = found.story_of[link.one]
+        if home in chosen and home == found.story_of[link.other]:
             for end in (link.one, link.other):
                 if end not in best or link.score > best[end].score:
                     best[end] = link
@@ -192,29 +195,27 @@ def _story_reasons(found: Found) -> dict[int, StoryLink]:
 
 
 def _story(
-    found: Found, group: list[int], by_story: dict[str, list[str]],
-    reasons: dict[int, StoryLink],
-) -> Json:  # fmt: skip
-    members = sorted(group, key=lambda r: found.readings[r].order)
-    counted = [r for r in members if found.readings[r].current] or members
-    name = story_id(found.readings, group)
-    dates = [found.readings[r].published for r in members if found.readings[r].published]
+    found: Found, group: list[int], events: Sequence[str], reasons: dict[int, StoryLink]
+) -> Json:
+    members = sorted(group, key=lambda r: found.heads[r].order)
+    counted = [r for r in members if found.heads[r].current] or members
+    dates = [found.heads[r].published for r in members if found.heads[r].published]
     return {
         "record": "story",
-        "id": name,
-        "title": found.readings[members[0]].title,
+        "id": story_id(found.heads, group),
+        "title": found.heads[members[0]].title,
         "first": dates[0] if dates else None,
         "last": dates[-1] if dates else None,
-        "outlets": len({found.readings[r].outlet for r in counted}),
+        "outlets": len({found.heads[r].outlet for r in counted}),
         "independent_outlets": len({found.origins[r].name if found.origins[r].whole
-                                    else found.readings[r].outlet for r in counted}),
+                                    else found.heads[r].outlet for r in counted}),
         "reports": [_story_report(found, r, reasons) for r in members],
-        "events": by_story.get(name, []),
+        "events": list(events),
     }  # fmt: skip
 
 
 def _story_report(found: Found, number: int, reasons: dict[int, StoryLink]) -> Json:
-    reading, origin, link = found.readings[number], found.origins[number], reasons.get(number)
+    reading, origin, link = found.heads[number], found.origins[number], reasons.get(number)
     return {
         "id": reading.id,
         "outlet": reading.outlet,
@@ -222,7 +223,7 @@ def _story_report(found: Found, number: int, reasons: dict[int, StoryLink]) -> J
         "title": reading.title,
         "origin": origin.name,
         "share": round(origin.share, 3),
-        "chain": [found.readings[n].id for n in origin.chain[1:]],
+        "chain": [found.heads[n].id for n in origin.chain[1:]],
         "current_version": reading.current,
         "supersedes": reading.supersedes,
         "why": ["alone"] if link is None else _alike(found, link),
@@ -234,14 +235,14 @@ def _alike(found: Found, link: StoryLink) -> list[str]:
 
 
 def _copy(found: Found, number: int) -> Json:
-    reading, origin = found.readings[number], found.origins[number]
+    reading, origin = found.heads[number], found.origins[number]
     return {
         "record": "copy",
         "report": reading.id,
         "outlet": reading.outlet,
-        "source": found.readings[origin.chain[1]].id if len(origin.chain) > 1 else None,
+        "source": found.heads[origin.chain[1]].id if len(origin.chain) > 1 else None,
         "origin": origin.name,
         "share": round(origin.share, 3),
-        "chain": [found.readings[n].outlet for n in origin.chain],
+        "chain": [found.heads[n].outlet for n in origin.chain],
         "why": list(origin.why),
     }

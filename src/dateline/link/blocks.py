@@ -7,79 +7,138 @@ too large even at its finest rung each item meets its neighbours in order only.
 
 A rung must name the rungs above it, so that who shares it shares them too. Then blocks only become finer
 as a collection grows, and a pair that did not meet before never meets later for what arrives beside it.
+
+Rungs are kept as hashes (:func:`hashed`), so that the blocks of a hundred thousand items are found by
+sorting numbers.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations, pairwise
+
+import numpy
 
 Ladder = Sequence[str]
 LIMIT = 150  # items in a block that are all compared with each other
 NEIGHBOURS = 20  # how many of the following items each one meets in a block that is too large
+NO_RUNG = 0  # fills up ladders that are shorter than others
 
 
-def blocks(
-    count: int, ladders: Callable[[int], Iterable[Ladder]], limit: int = LIMIT
-) -> dict[str, list[int]]:
-    """Return the used blocks of the items 0 … ``count`` - 1, with their members in order.
+def hashed(ladders: Iterable[Ladder], depth: int) -> numpy.ndarray:
+    """Return the ladders of an item as numbers: one row a ladder, filled up with zeros to ``depth`` rungs."""
+    rows = [[*map(_number, ladder), *[NO_RUNG] * (depth - len(ladder))] for ladder in ladders]
+    return numpy.array(rows, dtype=numpy.uint64).reshape(len(rows), depth)
 
-    ``ladders`` gives the ladders of an item; it is asked again for every rung, since keeping them, or
-    counting a fine rung where a coarse one does, would take much memory.
+
+@lru_cache(maxsize=1 << 16)
+def _number(rung: str) -> int:
+    """Return a number for a rung that is the same in every run; never that of no rung."""
+    digest = hashlib.blake2b(rung.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little") or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The used blocks with their members in order, and for each item the blocks it is in.
+
+    In a block of more than ``limit`` members each meets its next neighbours only.
     """
-    large = _too_large(count, ladders, limit)
-    found: dict[str, list[int]] = defaultdict(list)
-    for item in range(count):
-        for rung in dict.fromkeys(_rung(ladder, large) for ladder in ladders(item)):
-            found[rung].append(item)
-    return {rung: members for rung, members in found.items() if len(members) > 1}
+
+    members: list[list[int]]
+    homes: list[list[int]]
+    limit: int = LIMIT
+
+    def pairs(self, new: Sequence[bool] | None = None) -> Iterator[tuple[int, int]]:
+        """Yield each pair of items that share a block once, the smaller number first.
+
+        With ``new`` only the pairs of which at least one item is new.
+        """
+        for one, homes in enumerate(self.homes):
+            if new is None:
+                yield from ((one, other) for other in sorted(self._after(one, homes)))
+            elif new[one]:
+                yield from ((other, one) for other in sorted(self._before(one, homes)) if not new[other])
+                yield from ((one, other) for other in sorted(self._after(one, homes)))
+
+    def _after(self, one: int, homes: Iterable[int]) -> set[int]:
+        """Return the items after ``one`` that it meets."""
+        met: set[int] = set()
+        for block in homes:
+            members = self.members[block]
+            place = bisect_right(members, one)
+            met.update(members[place:] if len(members) <= self.limit else members[place : place + NEIGHBOURS])
+        return met
+
+    def _before(self, one: int, homes: Iterable[int]) -> set[int]:
+        """Return the items before ``one`` that it meets."""
+        met: set[int] = set()
+        for block in homes:
+            members = self.members[block]
+            place = bisect_left(members, one)
+            first = 0 if len(members) <= self.limit else max(0, place - NEIGHBOURS)
+            met.update(members[first:place])
+        return met
+
+    def meet(self, one: int, other: int) -> bool:
+        """Tell whether two items are compared."""
+        others = self.homes[other]
+        return any(block in others and self._near(block, one, other) for block in self.homes[one])
+
+    def _near(self, block: int, one: int, other: int) -> bool:
+        members = self.members[block]
+        if len(members) <= self.limit:
+            return True
+        return abs(bisect_left(members, one) - bisect_left(members, other)) <= NEIGHBOURS
 
 
-def _too_large(count: int, ladders: Callable[[int], Iterable[Ladder]], limit: int) -> set[str]:
-    """Return the rungs that more than ``limit`` ladders have, of those below which none does."""
-    large: set[str] = set()
-    depth = 0
-    waiting: Sequence[int] = range(count)
-    while waiting:
-        counts: Counter[str] = Counter()
-        deeper = []
-        for item in waiting:
-            rungs = [
-                ladder[depth]
-                for ladder in ladders(item)
-                if depth < len(ladder) and (not depth or ladder[depth - 1] in large)
-            ]
-            if rungs:
-                counts.update(rungs)
-                deeper.append(item)
-        large.update(rung for rung, number in counts.items() if number > limit)
-        waiting, depth = deeper, depth + 1
-    return large
+def blocks(keys: Sequence[numpy.ndarray], limit: int = LIMIT) -> Blocks:
+    """Return the blocks of items, each given with its :func:`hashed` ladders of one depth."""
+    sizes = [len(one) for one in keys]
+    if not sum(sizes):
+        return Blocks([], [[] for _ in keys], limit)
+    owners = numpy.repeat(numpy.arange(len(keys)), sizes)
+    rungs = _used(numpy.concatenate([one for one in keys if len(one)]), limit)
+    members = list(_groups(rungs, owners))
+    homes: list[list[int]] = [[] for _ in keys]
+    for block, items in enumerate(members):
+        for item in items:
+            homes[item].append(block)
+    return Blocks(members, homes, limit)
 
 
-def _rung(ladder: Ladder, large: set[str]) -> str:
-    return next((rung for rung in ladder if rung not in large), ladder[-1])
+def _used(ladders: numpy.ndarray, limit: int) -> numpy.ndarray:
+    """Return the rung of each ladder that is used: the coarsest that not too many have, else the finest.
+
+    A fine rung is counted only where the coarser one is too large.
+    """
+    used = ladders[:, 0].copy()
+    waiting = numpy.arange(len(ladders))
+    for depth in range(ladders.shape[1]):
+        waiting = waiting[ladders[waiting, depth] != NO_RUNG]
+        rungs = ladders[waiting, depth]
+        used[waiting] = rungs
+        _, place, counts = numpy.unique(rungs, return_inverse=True, return_counts=True)
+        waiting = waiting[counts[place] > limit]
+    return used
 
 
-def pairs(found: Mapping[str, Sequence[int]], limit: int = LIMIT) -> Iterator[tuple[int, int]]:
-    """Yield each pair of items that share a block, once and in order, the smaller number first."""
-    homes: dict[int, list[Sequence[int]]] = defaultdict(list)
-    for members in found.values():
-        for item in members:
-            homes[item].append(members)
-    for one in sorted(homes):
-        yield from ((one, other) for other in sorted(_met(one, homes.pop(one), limit)))
-
-
-def _met(one: int, homes: Iterable[Sequence[int]], limit: int) -> set[int]:
-    """Return the items after ``one`` that it meets in its blocks."""
-    met: set[int] = set()
-    for members in homes:
-        place = bisect_right(members, one)
-        met.update(members[place:] if len(members) <= limit else members[place : place + NEIGHBOURS])
-    return met
+def _groups(rungs: numpy.ndarray, owners: numpy.ndarray) -> Iterator[list[int]]:
+    """Yield the different owners of each rung that several have, in order."""
+    order = numpy.lexsort((owners, rungs))
+    rungs, owners = rungs[order], owners[order]
+    first = numpy.ones(len(rungs), dtype=bool)
+    first[1:] = (rungs[1:] != rungs[:-1]) | (owners[1:] != owners[:-1])
+    rungs, owners = rungs[first], owners[first]
+    edges = numpy.flatnonzero(numpy.concatenate(([True], rungs[1:] != rungs[:-1], [True]))).tolist()
+    held = owners.tolist()
+    for start, end in pairwise(edges):
+        if end - start > 1:
+            yield held[start:end]
 
 
 def within(members: Sequence[int], limit: int) -> Iterator[tuple[int, int]]:

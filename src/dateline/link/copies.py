@@ -15,12 +15,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 import numpy
 
 from dateline import tables
 from dateline.link import blocks, stories, words
-from dateline.link.known import NOTHING, Known, ends
 from dateline.link.reading import Reading
 
 BANDS, ROWS = 64, 2
@@ -68,6 +68,22 @@ class Fingerprint:
     credit: str | None
 
 
+class Keyed(Protocol):
+    """What candidates are found by, and the agency that is credited."""
+
+    @property
+    def bands(self) -> numpy.ndarray:
+        """One number a band of the MinHash."""
+
+    @property
+    def sample(self) -> numpy.ndarray:
+        """The shingles of the fixed sample."""
+
+    @property
+    def credit(self) -> str | None:
+        """The agency that the report credits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Copy:
     """``report`` takes text from ``source`` (numbers of reports): how much of it, and why we say so.
@@ -79,8 +95,19 @@ class Copy:
     source: int
     share: float
     sentences: int
-    why: tuple[str, ...]
+    credit: str | None = None
     passage: bool = False
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The two reports, the smaller number first."""
+        return min(self.report, self.source), max(self.report, self.source)
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Why we say so: how much is shared, and whom the report credits."""
+        credited = (f"credit:{self.credit}",) if self.credit else ()
+        return f"shared-text:{self.share:.2f}", f"shared-sentences:{self.sentences}", *credited
 
 
 # -- fingerprints -----------------------------------------------------------------------------------------
@@ -93,7 +120,7 @@ def fingerprint(reading: Reading) -> Fingerprint:
     shingles = _shingles(stems)
     return Fingerprint(
         sentences=tuple(
-            _sentence(number, found) for number, found in enumerate(stems) if len(found) >= SHORT
+            sentence(number, found) for number, found in enumerate(stems) if len(found) >= SHORT
         ),
         bands=_bands(shingles),
         sample=shingles[shingles % SAMPLE == 0],
@@ -101,7 +128,8 @@ def fingerprint(reading: Reading) -> Fingerprint:
     )
 
 
-def _sentence(number: int, stems: list[str]) -> Sentence:
+def sentence(number: int, stems: Sequence[str]) -> Sentence:
+    """Return a sentence of the given content stems."""
     return Sentence(number, tuple(stems), math.fsum(map(words.rarity, stems)))
 
 
@@ -173,7 +201,7 @@ def credit(text: str) -> str | None:
 # -- candidates and their verification --------------------------------------------------------------------
 
 
-def candidates(prints: Sequence[Fingerprint]) -> list[tuple[int, int]]:
+def candidates(prints: Sequence[Keyed]) -> list[tuple[int, int]]:
     """Return the pairs of reports (numbers, the smaller first) that may share text, in order."""
     found: set[tuple[int, int]] = set()
     banded = [n for n, one in enumerate(prints) if len(one.bands)]
@@ -259,27 +287,42 @@ def compare(one: Fingerprint, other: Fingerprint) -> tuple[float, list[tuple[int
 
 
 def find(
-    readings: Sequence[Reading], prints: Sequence[Fingerprint], known: Known = NOTHING,
-    near: Iterable[tuple[int, int]] = (),
+    readings: Sequence[Reading], prints: Sequence[Fingerprint], near: Iterable[tuple[int, int]] = (),
+    keys: Sequence[Keyed] | None = None, known: Iterable[Copy] = (), new: Sequence[bool] | None = None,
 ) -> list[Copy]:  # fmt: skip
-    """Return who takes text from whom, the later report from the earlier, in order.
+    """Return who takes text from whom, the later report from the earlier, in order of the pairs.
 
-    ``near`` are further pairs, reports of one story, that are looked through for passages only.
+    ``near`` are further pairs, reports of one story, that are looked through for passages only. ``keys`` may
+    be given where not all ``prints`` should be asked. With ``new`` only pairs with a new report are compared,
+    and those known as copies whose shared text no longer makes them candidates.
     """
+    likely = set(candidates(prints if keys is None else keys))
+    before = {copy.ends: copy for copy in known}
     found = []
-    likely = set(candidates(prints))
-    for one, other in sorted({*likely, *near}):
-        pair = readings[one].id, readings[other].id
-        if known.both(*pair) and ends(*pair) not in known.copies:
-            continue
-        share, pairs = compare(prints[one], prints[other])
-        needed = min(LEAST_SENTENCES, len(prints[one].sentences), len(prints[other].sentences))
-        copied = (one, other) in likely and share >= COPY and len(pairs) >= max(needed, 1)
-        if copied or passages(prints[one], prints[other]):
-            source, report = _direction(readings, prints, one, other)
-            why = (f"shared-text:{share:.2f}", f"shared-sentences:{len(pairs)}", *_credited(prints[report]))
-            found.append(Copy(report, source, share, len(pairs), why, passage=not copied))
+    for pair in sorted({*likely, *near}):
+        if new is None or new[pair[0]] or new[pair[1]]:
+            copy = _copy(readings, prints, pair, pair in likely)
+        else:
+            copy = before.get(pair)
+            if copy is not None and not copy.passage and pair not in likely:
+                copy = _copy(readings, prints, pair, likely=False)
+        if copy is not None:
+            found.append(copy)
     return found
+
+
+def _copy(
+    readings: Sequence[Reading], prints: Sequence[Fingerprint], pair: tuple[int, int], likely: bool
+) -> Copy | None:
+    """Return which of two reports takes text from the other; None if neither does."""
+    one, other = pair
+    share, pairs = compare(prints[one], prints[other])
+    needed = min(LEAST_SENTENCES, len(prints[one].sentences), len(prints[other].sentences))
+    copied = likely and share >= COPY and len(pairs) >= max(needed, 1)
+    if not copied and not passages(prints[one], prints[other]):
+        return None
+    source, report = _direction(readings, prints, one, other)
+    return Copy(report, source, share, len(pairs), prints[report].credit, passage=not copied)
 
 
 def passages(one: Fingerprint, other: Fingerprint) -> list[tuple[int, int]]:
@@ -305,10 +348,6 @@ def is_passage(one: Fingerprint, other: Fingerprint, first: int, second: int) ->
     if len(short.stems) < PASSAGE:
         return share >= VERBATIM_SHARED and order >= VERBATIM_ORDER
     return share >= PASSAGE_SHARED and order >= PASSAGE_ORDER and share + order >= PASSAGE_SUM
-
-
-def _credited(one: Fingerprint) -> tuple[str, ...]:
-    return (f"credit:{one.credit}",) if one.credit else ()
 
 
 def _direction(

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Protocol
+
+import numpy
 
 from dateline.link import blocks, clusters, signals, stories
-from dateline.link.known import NOTHING, Known, ends
-from dateline.link.reading import Reading
+from dateline.link.reading import Ordered
 from dateline.link.statements import Statement
 
 LIMIT = 60  # statements in a block that are all compared with each other
 SAME_EVENT = 0.5  # mean likeness at which statements are one event
+SURE = 0.6  # likeness at which one link is enough for what a single report tells alone
 NO_LINK = 0.05  # a likeness below this is not kept
 WEEK = 7
 NOBODY = "-"
+RUNGS = 5  # of the longest ladder
 HEAVY_WORDS = 4  # words of a report by which its acts are found
 REMEMBERED = 1 << 16  # pairs of reports whose likeness is kept: pairs of statements come report by report
 
@@ -29,18 +33,23 @@ class EventLink:
     likeness: float
 
 
-Shared = Mapping[tuple[int, int], frozenset[tuple[int, int]]]
+class Shared(Protocol):
+    """Says which sentences two reports share, by their starts; None when neither copies the other."""
+
+    def get(self, ends: tuple[int, int]) -> frozenset[tuple[int, int]] | None:
+        """Return the pairs of (start of sentence, start of sentence) that are one text."""
 
 
-def ladders(one: Statement, reading: Reading, told: stories.Vector) -> Iterator[tuple[str, ...]]:
+def ladders(one: Statement, reading: Ordered, told: stories.Vector) -> Iterator[tuple[str, ...]]:
     """Yield the keys by which a statement is found, coarse to fine: for each party's code, and for words.
 
     Parties are misread, or only one side is named; so acts of one type meet also where the heaviest words of
-    their reports (``told`` are the words of ``reading``) are the same.
+    their reports (``told`` are the words of ``reading``) are the same. So do types that one act is told as.
     """
     week = "undated" if reading.day is None else f"w{reading.day // WEEK}"
     for word in told.heaviest[:HEAVY_WORDS]:
-        yield f"{one.event}/{word}", f"{one.event}/{word}|{week}"
+        for kind in (one.event, *signals.retold_as(one.event, one.mode)):
+            yield f"{kind}/{word}", f"{kind}/{word}|{week}"
     codes = one.codes or (f"{NOBODY}{one.trigger}",)
     for code in codes:
         beside = "+".join(c for c in codes if c != code)
@@ -94,27 +103,30 @@ class Evidence:
         return self.alike[ends]
 
 
+def keys(one: Statement, reading: Ordered, told: stories.Vector) -> numpy.ndarray:
+    """Return the ladders of a statement as numbers, one row a ladder."""
+    return blocks.hashed(ladders(one, reading, told), RUNGS)
+
+
 def links(
-    evidence: Evidence, readings: Sequence[Reading], known: Known = NOTHING
-) -> Iterator[EventLink]:
-    """Yield the pairs of statements that may denote one event, in order."""
+    found: Sequence[numpy.ndarray], evidence: Evidence, known: Iterable[EventLink] = (),
+    new: Sequence[bool] | None = None,
+) -> list[EventLink]:  # fmt: skip
+    """Return the pairs of statements that may denote one event, in order.
+
+    ``found`` are the :func:`keys` of the statements. With ``new`` only pairs with a new statement are
+    weighed; of the ``known`` links those are kept that are still compared.
+    """
+    used = blocks.blocks(found, LIMIT)
+    kept = [link for link in known if used.meet(link.one, link.other)]
     statements = evidence.statements
-
-    def keys(number: int) -> Iterator[tuple[str, ...]]:
-        one = statements[number]
-        return ladders(one, readings[one.report], evidence.vectors[one.report])
-
-    found = blocks.blocks(len(statements), keys, LIMIT)
-    for a, b in blocks.pairs(found, LIMIT):
-        one, other = statements[a], statements[b]
-        if hopeless(one, other):
+    for a, b in used.pairs(new):
+        if hopeless(statements[a], statements[b]):
             continue
-        if known.both(readings[one.report].id, readings[other.report].id):
-            likeness = known.events.get(ends(one.id, other.id), 0.0)
-        else:
-            likeness = signals.likeness(evidence.pair(a, b), NO_LINK)
+        likeness = signals.likeness(evidence.pair(a, b), NO_LINK)
         if likeness >= NO_LINK:
-            yield EventLink(a, b, likeness)
+            kept.append(EventLink(a, b, likeness))
+    return sorted(kept, key=lambda k: (k.one, k.other))
 
 
 def hopeless(one: Statement, other: Statement) -> bool:
@@ -138,6 +150,58 @@ def _copied(one: Statement, other: Statement, ends: tuple[int, int], shared: Sha
     return same_word and (first.sentence.start, second.sentence.start) in pairs
 
 
-def cluster(count: int, found: Sequence[EventLink]) -> list[list[int]]:
-    """Return the events as lists of statement numbers."""
-    return clusters.cluster(count, [(k.one, k.other, k.likeness) for k in found], SAME_EVENT)
+def cluster(
+    found: Sequence[EventLink], denied: Sequence[bool], report_of: Sequence[int]
+) -> list[list[int]]:
+    """Return the events as lists of statement numbers.
+
+    ``denied`` says which statements deny, ``report_of`` from which reports they are.
+    """
+    groups = clusters.cluster(len(denied), [(k.one, k.other, k.likeness) for k in found], SAME_EVENT)
+    return _misread(_answered(groups, found, denied), found, report_of)
+
+
+def _answered(
+    groups: list[list[int]], found: Sequence[EventLink], denied: Sequence[bool]
+) -> list[list[int]]:
+    """Join those who only deny to the event of the assertion that they are most like.
+
+    A denial answers one report of the act, often in other words than the rest use ("had not blocked the
+    aid"), so it is not measured by the mean of all.
+    """
+    denying = [all(denied[s] for s in group) for group in groups]
+    return _join(groups, found, SAME_EVENT, lambda one, other: denying[one] and not denying[other])
+
+
+def _misread(
+    groups: list[list[int]], found: Sequence[EventLink], report_of: Sequence[int]
+) -> list[list[int]]:
+    """Join what one report tells alone to an event of several other reports that it is surely like in one.
+
+    A report tells an act once or twice, and where a party, a type or a date is misread there, some links are
+    weak; the mean of all would keep it out.
+    """
+    reports = [{report_of[s] for s in group} for group in groups]
+    return _join(
+        groups, found, SURE,
+        lambda one, other: len(reports[one]) == 1 < len(reports[other]) and not reports[one] & reports[other],
+    )  # fmt: skip
+
+
+def _join(
+    groups: list[list[int]], found: Sequence[EventLink], least: float, may: Callable[[int, int], bool]
+) -> list[list[int]]:
+    """Join each group (by number) that may join others to that of its strongest link of at least ``least``.
+
+    What others join must not join anything itself.
+    """
+    home = {s: number for number, group in enumerate(groups) for s in group}
+    best: dict[int, tuple[float, int]] = {}
+    for link in found:
+        for one, other in ((home[link.one], home[link.other]), (home[link.other], home[link.one])):
+            if link.likeness >= least and one != other and may(one, other):
+                best[one] = max(best.get(one, (0.0, 0)), (link.likeness, -other))
+    joined = {-other: [*groups[-other]] for _, other in best.values()}
+    for one, (_, other) in best.items():
+        joined[-other] += groups[one]
+    return sorted(sorted(joined.get(n, group)) for n, group in enumerate(groups) if n not in best)

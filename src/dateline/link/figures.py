@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline import tables
 from dateline.link import words
@@ -93,8 +93,13 @@ def _cues() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE), what
 
 
-def find(sentence: Span) -> Iterator[Figure]:
-    """Yield the figures of a sentence, in order; positions are those of the report."""
+@lru_cache(maxsize=1 << 17)
+def find(sentence: Span) -> tuple[Figure, ...]:
+    """Return the figures of a sentence, in order; positions are those of the report."""
+    return tuple(_find(sentence))
+
+
+def _find(sentence: Span) -> Iterator[Figure]:
     pattern, what = _cues()
     text = sentence.text
     cues = [(m.start(), m.end(), what[m[0].lower()]) for m in pattern.finditer(text)]

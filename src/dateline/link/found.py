@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.link.copies import Copy
 from dateline.link.events import EventLink, Evidence
-from dateline.link.origins import Origin
-from dateline.link.reading import Reading
+from dateline.link.origins import Origins
+from dateline.link.reading import Head, Reading
 from dateline.link.statements import Statement
 from dateline.link.stories import StoryLink, Vector
 
@@ -16,17 +17,24 @@ from dateline.link.stories import StoryLink, Vector
 class Found:
     """Everything that was found, by numbers of reports and statements.
 
-    ``denying`` are the sentences (report and start) in which something is denied.
+    ``told`` are the numbers of the statements of each report, ``mentions`` the ids of all statements,
+    ``report_of`` their reports; ``event_of`` and ``story_of`` give the number of
+    the group that each one is in.
     """
 
-    readings: list[Reading]
-    statements: list[Statement]
-    vectors: list[Vector]
-    origins: list[Origin]
+    heads: Sequence[Head]
+    readings: Sequence[Reading]
+    statements: Sequence[Statement]
+    told: Sequence[range]
+    mentions: Sequence[str]
+    report_of: Sequence[int]
+    vectors: Sequence[Vector]
+    origins: Origins
     copies: list[Copy]
     story_links: list[StoryLink]
     stories: list[list[int]]
+    story_of: list[int]
     evidence: Evidence
     event_links: list[EventLink]
     events: list[list[int]]
-    denying: frozenset[tuple[int, int | None]] = frozenset()
+    event_of: list[int]

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dateline.link import copies, figures, words
 from dateline.link.copies import Copy, Fingerprint
 from dateline.link.found import Found
-from dateline.link.origins import WHOLE, Taken
+from dateline.link.origins import WHOLE, Taken, versions
 from dateline.link.reading import Reading
 from dateline.link.statements import Statement
 from dateline.records import Span
 
 Json = dict[str, Any]
-Shared = dict[tuple[int, int], frozenset[tuple[int, int]]]
+Pairs = frozenset[tuple[int, int]]
 RESEMBLES = 0.35  # share of a sentence's weight below which a reprint has it from elsewhere
 HALF = 0.5  # a report with so much in common with its source leans on it in what it words anew, too
 MUCH_SHORTER = 0.6  # of the content words of a sentence
@@ -27,18 +27,30 @@ NAME_OR_NUMBER = re.compile(r"(?<=\s)[\"“'‘(]?[A-Z][^\W\d_]+|\d+(?:[.,]\d+)*
 # -- what a report takes ----------------------------------------------------------------------------------
 
 
-def shared_sentences(
-    readings: Sequence[Reading], prints: Sequence[Fingerprint], found: Sequence[Copy]
-) -> Shared:
-    """Return, for each copy, the pairs of sentence starts that are one text; keys have the smaller first."""
-    shared = {}
-    for copy in found:
-        one, other = sorted((copy.report, copy.source))
-        both = prints[one], prints[other]
-        pairs = copies.passages(*both) if copy.passage else copies.compare(*both)[1]
-        first, second = readings[one].sentences, readings[other].sentences
-        shared[one, other] = frozenset((first[a].start, second[b].start) for a, b in pairs)
-    return shared
+class Shared:
+    """For two reports (by number, the smaller first) of which one copies the other: what is one text.
+
+    The pairs are those of (start of sentence, start of sentence), worked out when they are asked for.
+    """
+
+    def __init__(
+        self, readings: Sequence[Reading], prints: Sequence[Fingerprint], found: Iterable[Copy]
+    ) -> None:
+        self._readings, self._prints = readings, prints
+        self._copies = {copy.ends: copy for copy in found}
+        self._known: dict[tuple[int, int], Pairs] = {}
+
+    def get(self, ends: tuple[int, int]) -> Pairs | None:
+        """Return the sentences that two reports share; None when neither copies the other."""
+        copy = self._copies.get(ends)
+        if copy is None:
+            return None
+        if ends not in self._known:
+            both = self._prints[ends[0]], self._prints[ends[1]]
+            pairs = copies.passages(*both) if copy.passage else copies.compare(*both)[1]
+            first, second = self._readings[ends[0]].sentences, self._readings[ends[1]].sentences
+            self._known[ends] = frozenset((first[a].start, second[b].start) for a, b in pairs)
+        return self._known[ends]
 
 
 def taken(readings: Sequence[Reading], prints: Sequence[Fingerprint], copy: Copy, shared: Shared) -> Taken:
@@ -46,10 +58,10 @@ def taken(readings: Sequence[Reading], prints: Sequence[Fingerprint], copy: Copy
 
     Sentences are the shared ones; of a reprint as a whole all that resemble something in the source.
     """
-    one, other = sorted((copy.report, copy.source))
-    pairs = shared[one, other] if copy.report == one else {(b, a) for a, b in shared[one, other]}
+    found_there = shared.get(copy.ends) or frozenset()
+    pairs = found_there if copy.report < copy.source else {(b, a) for a, b in found_there}
     ours, theirs = (
-        {s.start: list(figures.find(s)) for s in readings[n].sentences} for n in (copy.report, copy.source)
+        {s.start: figures.find(s) for s in readings[n].sentences} for n in (copy.report, copy.source)
     )
     own = {(a, f.cue) for a, b in pairs for f in ours[a] if any(figures.conflict([f, t]) for t in theirs[b])}
     found: dict[int, tuple[int, int | None]] = {a: (copy.source, b) for a, b in sorted(pairs)}
@@ -67,22 +79,43 @@ def taken(readings: Sequence[Reading], prints: Sequence[Fingerprint], copy: Copy
 # -- where a statement comes from -------------------------------------------------------------------------
 
 
-def sources(found: Found) -> list[str]:
-    """Return where each statement comes from: an agency or an outlet."""
-    home = {s: number for number, group in enumerate(found.events) for s in group}
-    leaning = _leaning(found)
-    return [
-        _source(found, one, found.events[home[n]], leaning.get(one.report, ()))
-        for n, one in enumerate(found.statements)
-    ]
+class Sources:
+    """Where each statement (by number) comes from, an agency or an outlet; worked out when asked for."""
+
+    def __init__(self, found: Found) -> None:
+        self._found, self._leaning = found, _leaning(found)
+        self._known: dict[int, str] = {}
+
+    def __getitem__(self, number: int) -> str:
+        if number not in self._known:
+            one, event = self._found.statements[number], self._found.events[self._found.event_of[number]]
+            self._known[number] = self._summed_up(one, event) or _source(
+                self._found, one, event, self._leaning.get(one.report, ())
+            )
+        return self._known[number]
+
+    def _summed_up(self, one: Statement, event: Sequence[int]) -> str | None:
+        """Return where an act told in a title has its source: as the text below tells it; None elsewhere.
+
+        A title sums up its report and is no witness of its own.
+        """
+        reading = self._found.readings[one.report]
+        if not _in_title(reading, one):
+            return None
+        told = (n for n in event if self._found.statements[n].report == one.report)
+        below = [self[n] for n in told if not _in_title(reading, self._found.statements[n])]
+        return reading.outlet if reading.outlet in below else next(iter(below), None)
+
+
+def _in_title(reading: Reading, one: Statement) -> bool:
+    return one.sentence.end <= len(reading.title) and reading.text.startswith(reading.title)
 
 
 def _leaning(found: Found) -> dict[int, list[int]]:
     """Return for each report those from which at least half of the shorter of the two is taken."""
     leaning: dict[int, list[int]] = defaultdict(list)
     for copy in found.copies:
-        article = found.readings[copy.report].same_as
-        if copy.share >= HALF and (article is None or article != found.readings[copy.source].same_as):
+        if copy.share >= HALF and not versions(found.heads, copy):
             leaning[copy.report].append(copy.source)
     return leaning
 
@@ -105,11 +138,17 @@ def _source(found: Found, statement: Statement, event: Sequence[int], leaning: S
         return own
     while start is not None and start in found.origins[report].taken.sentences:
         source = found.origins[report].taken.sentences[start]
-        if statement.denied and source[1] is not None and source not in found.denying:
+        if statement.denied and source[1] is not None and not _denies(found, *source):
             return own
         report, start = source
     origin = found.origins[report]
     return origin.name if start is None or len(origin.chain) == 1 else found.readings[report].outlet
+
+
+def _denies(found: Found, report: int, start: int | None) -> bool:
+    """Tell whether something is denied in a sentence (by its start) of a report."""
+    there = (found.statements[n] for n in found.told[report])
+    return any(s.denied and s.sentence.start == start for s in there)
 
 
 def _beside(found: Found, statement: Statement) -> bool:
@@ -160,7 +199,7 @@ def _voice(statement: Statement) -> str:
     return f"{voice.code} {voice.sector or ''}" if voice.code else f"name:{(voice.name or '').casefold()}"
 
 
-def vouchers(found: Found, statements: Sequence[int], came_from: Sequence[str]) -> list[Json]:
+def vouchers(found: Found, statements: Sequence[int], came_from: Sources) -> list[Json]:
     """Return who vouches for the statements (by number), with the outlets through which."""
     by_side: Mapping[str, list[int]] = defaultdict(list)
     for number in statements:
@@ -168,7 +207,7 @@ def vouchers(found: Found, statements: Sequence[int], came_from: Sequence[str]) 
     return [_voucher(found, by_side[name], came_from) for name in sorted(by_side)]
 
 
-def _voucher(found: Found, numbers: Sequence[int], came_from: Sequence[str]) -> Json:
+def _voucher(found: Found, numbers: Sequence[int], came_from: Sources) -> Json:
     statements = [found.statements[n] for n in numbers]
     voice = statements[0].voice
     names = Counter(s.voice.name or came_from[n] for n, s in zip(numbers, statements, strict=True))

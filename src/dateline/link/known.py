@@ -1,4 +1,4 @@
-"""What an earlier run has found out about pairs: nothing is weighed twice when something new arrives.
+"""What an earlier run has found out: nothing is weighed twice when something new arrives.
 
 A pair's score depends on the two alone, and a pair that was not compared before is not compared later for
 what arrives beside it (blocks only become finer). So the pairs of reports that were both there are taken
@@ -11,24 +11,43 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Ends = tuple[str, str]
+Place = tuple[str, int]  # a figure: its report, and its number among the figures of the report
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A copy by the ids of its reports; the fields are those of :class:`dateline.link.copies.Copy`."""
+
+    report: str
+    source: str
+    share: float
+    sentences: int
+    passage: bool
+
+    @property
+    def ends(self) -> Ends:
+        """The two reports, the smaller id first."""
+        return ends(self.report, self.source)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Reports that were linked before (ids), and what is known of their pairs, the smaller id first.
+    """What is known of reports and mentions (by ids) that were linked before.
 
-    ``stories`` and ``events`` hold the likeness of pairs of reports and of mentions that are linked at all;
-    ``copies`` the pairs of reports of which one takes text from the other.
+    ``reports`` are the reports with what may change of them: whether they were the newest version, and which
+    version they superseded. ``stories`` and ``events`` hold the likeness of pairs that are linked at all,
+    the smaller id first; ``copies`` the copies by their pairs. ``groups`` are the reports of each story and
+    the mentions of each event, by its id; ``homes`` the stories of events; ``loose`` the events to
+    which figures were given that stand in no sentence of an event.
     """
 
-    reports: frozenset[str] = frozenset()
+    reports: Mapping[str, tuple[bool, str | None]] = field(default_factory=dict)
     stories: Mapping[Ends, float] = field(default_factory=dict)
-    copies: frozenset[Ends] = frozenset()
+    copies: Mapping[Ends, Copied] = field(default_factory=dict)
     events: Mapping[Ends, float] = field(default_factory=dict)
-
-    def both(self, one: str, other: str) -> bool:
-        """Tell whether two reports were both there before."""
-        return one in self.reports and other in self.reports
+    groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)
+    loose: Mapping[Place, str] = field(default_factory=dict)
 
 
 NOTHING = Known()

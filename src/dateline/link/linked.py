@@ -17,6 +17,16 @@ class Linked:
     events: tuple[Json, ...]
     copies: tuple[Json, ...]
 
+    @classmethod
+    def of(cls, rows: Iterable[Json]) -> Linked:
+        """Put rows of all kinds in order."""
+        kinds: dict[str, list[Json]] = {"story": [], "event": [], "copy": []}
+        for row in rows:
+            kinds[row["record"]].append(row)
+        names = {"story": "id", "event": "id", "copy": "report"}
+        by_kind = {k: tuple(sorted(kinds[k], key=lambda row: str(row[name]))) for k, name in names.items()}
+        return cls(by_kind["story"], by_kind["event"], by_kind["copy"])
+
     def rows(self) -> Iterable[Json]:
         """Return all rows: stories, then events, then copies."""
         return (*self.stories, *self.events, *self.copies)

@@ -22,8 +22,44 @@ ABBREVIATION = re.compile(
 )
 
 
+class Ordered:
+    """What has an id and a time of publication."""
+
+    __slots__ = ()
+    id: str
+    published: str | None
+
+    @property
+    def moment(self) -> str:
+        """When it was published, in a form that sorts: UTC where a zone is given; late when unknown."""
+        return moment(self.published)
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """What reports are sorted by: the earlier first."""
+        return self.moment, self.id
+
+    @property
+    def day(self) -> int | None:
+        """The day of publication as a number of days, or None."""
+        return day_number(self.published)
+
+
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Head(Ordered):
+    """A report without its text; the fields are those of :class:`Reading`."""
+
+    id: str
+    outlet: str
+    title: str
+    published: str | None
+    same_as: str | None
+    supersedes: str | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Ordered):
     """One report as linking sees it.
 
     ``sentences`` are spans of ``text`` in order. ``same_as`` names the article of which this is a version,
@@ -42,19 +78,11 @@ class Reading:
     current: bool = True
 
     @property
-    def moment(self) -> str:
-        """When it was published, in a form that sorts: UTC where a zone is given; late when unknown."""
-        return moment(self.published)
-
-    @property
-    def order(self) -> tuple[str, str]:
-        """What reports are sorted by: the earlier first."""
-        return self.moment, self.id
-
-    @property
-    def day(self) -> int | None:
-        """The day of publication as a number of days, or None."""
-        return day_number(self.published)
+    def head(self) -> Head:
+        """The report without its text."""
+        return Head(
+            self.id, self.outlet, self.title, self.published, self.same_as, self.supersedes, self.current
+        )
 
 
 def moment(published: str | None) -> str:
@@ -90,7 +118,7 @@ def reading(report: Json, text: str, rows: Iterable[Json]) -> Reading:
     sentences = tuple(Span(s, e, text[s:e]) for s, e in sorted(spans)) or tuple(split(text))
     return Reading(
         id=report["id"],
-        outlet=report["outlet"] or report["path"] or report["id"],
+        outlet=outlet(report),
         title=report["title"] or "",
         published=report["published"],
         text=text,
@@ -100,6 +128,19 @@ def reading(report: Json, text: str, rows: Iterable[Json]) -> Reading:
         supersedes=report.get("supersedes"),
         current=bool(report.get("current", True)),
     )
+
+
+def head(report: Json) -> Head:
+    """Make a head of a report as the store gives it."""
+    return Head(
+        report["id"], outlet(report), report["title"] or "", report["published"], report["same_as"],
+        report["supersedes"], bool(report["current"]),
+    )  # fmt: skip
+
+
+def outlet(report: Json) -> str:
+    """Return what an outlet is called: its name, else where the report was found."""
+    return str(report["outlet"] or report["path"] or report["id"])
 
 
 def split(text: str) -> Iterator[Span]:

@@ -10,18 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
+from dateline import tables
 from dateline.link import words
 from dateline.link.statements import Party, Statement
 
-NEIGHBOURS = (
-    # types that one act is often told as
-    {"SANCTION", "COERCE"}, {"ASSAULT", "COERCE"}, {"ASSAULT", "MOBILIZE"}, {"PROTEST", "ASSAULT"},
-    {"AGREE", "COOPERATE"}, {"AGREE", "SUPPORT"}, {"SUPPORT", "COOPERATE"}, {"AGREE", "CONSULT"},
-    {"AID", "COOPERATE"}, {"CONCEDE", "RETREAT"}, {"CONCEDE", "AGREE"}, {"COOPERATE", "CONSULT"},
-    {"ACCUSE", "REJECT"}, {"REQUEST", "THREATEN"}, {"ACCUSE", "REQUEST"}, {"THREATEN", "ACCUSE"},
-    {"SANCTION", "RETREAT"}, {"SANCTION", "ACCUSE"}, {"COERCE", "RETREAT"}, {"REJECT", "SANCTION"},
-)  # fmt: skip
+RETOLD_COLUMNS = ("one", "other", "likeness", "example")
 SAME_SIDE, SAME_STATE = 0.7, 0.2  # parties of one code and sector, of one code
 OTHER_SECTOR = -0.5  # of one code, with other sectors, where only sectors tell the parties apart
 MUTUAL = frozenset(
@@ -35,12 +30,12 @@ MEANS = frozenset(
     "aerial assassinate destroy drone execute explosives firearms heavy-weapons massacre "
     "suicide-attack".split()
 )
-NEIGHBOUR = -0.1
 VAGUE = 0.4
 LIKE_WORDS = 0.5  # the value of the signal "trigger" for words of like meaning
 RELATED = 0.1  # a cosine of two reports below which they have no affair in common
 ALIKE = 0.25  # a cosine of two reports from which on they are no strangers
 UNSURE = 0.25  # of what two given dates weigh against each other, where one is only taken to be recent
+WEEK = 7
 MONTH = 31  # what is told as news without a date is not older than this
 FAR = 10  # days after which two dates speak against each other with full weight
 
@@ -76,16 +71,45 @@ class Signal:
 
 
 def same_type(pair: Pair) -> float:
-    """Same event type 1, a neighbouring one -0.1, any other -1."""
+    """Same event type 1, types that one act is told as up to 0.5 or -0.1 (``retold.tsv``), any other -1."""
     if pair.one.event == pair.other.event:
         return 1.0
-    return NEIGHBOUR if {pair.one.event, pair.other.event} in NEIGHBOURS else -1.0
+    return _retold(pair.one.event, pair.one.mode, pair.other.event, pair.other.mode)
+
+
+@lru_cache(maxsize=1 << 14)
+def _retold(event: str, mode: str, other: str, other_mode: str) -> float:
+    """Return the value of two different types with their modes: the largest that the table gives, else -1."""
+    table = _retold_table()
+    pairs = (frozenset((a, b)) for a in _kinds(event, mode) for b in _kinds(other, other_mode))
+    return max(table.get(pair, -1.0) for pair in pairs)
+
+
+@lru_cache(maxsize=1 << 14)
+def retold_as(event: str, mode: str) -> tuple[str, ...]:
+    """Name the pairs of types that speak for one act and of which a type with its modes is one."""
+    kinds = _kinds(event, mode)
+    return tuple(
+        "+".join(sorted(pair))
+        for pair, likeness in _retold_table().items()
+        if likeness > 0 and not kinds.isdisjoint(pair)
+    )
+
+
+def _kinds(event: str, mode: str) -> frozenset[str]:
+    return frozenset((event, *(f"{event}/{one}" for one in mode.split("/") if one)))
+
+
+@cache
+def _retold_table() -> dict[frozenset[str], float]:
+    rows = tables.read("ontology/retold.tsv", RETOLD_COLUMNS)
+    return {frozenset((row["one"], row["other"])): float(row["likeness"]) for row in rows}
 
 
 def same_mode(pair: Pair) -> float:
     """Same mode 1, different ones -1 (of verbal acts -0.4, of two types -0.6, two means of killing -0.2).
 
-    0 where one has none.
+    0 where one has none, or where one act is told as either.
     """
     one, other = pair.one, pair.other
     if not one.mode or not other.mode:
@@ -95,7 +119,7 @@ def same_mode(pair: Pair) -> float:
     if one.family == other.family == "verbal":
         return VERBAL_MODE
     if one.event != other.event:
-        return OTHER_TYPES_MODE
+        return 0.0 if same_type(pair) > 0 else OTHER_TYPES_MODE
     return MEANS_MODE if one.mode in MEANS and other.mode in MEANS else -1.0
 
 
@@ -173,11 +197,16 @@ def roles(pair: Pair) -> float:
 
 
 def dates(pair: Pair) -> float:
-    """Same day 1, overlapping intervals less the longer they are, apart down to -1."""
+    """Same day 1, overlapping intervals less the longer they are, apart down to -1.
+
+    A week apart 0, where one is told by the day of the week: which week is meant is often misread.
+    """
     one, other = pair.one.days, pair.other.days
     if one is None or other is None:
         return 0.0
     gap = max(one[0], other[0]) - min(one[1], other[1])
+    if gap == WEEK and (pair.one.weekday or pair.other.weekday):
+        return 0.0
     if gap > 0:
         given = pair.one.dated and pair.other.dated
         sure = UNSURE if gap <= MONTH and not given else 1.0
@@ -231,11 +260,12 @@ def reports(pair: Pair) -> float:
 def affair(pair: Pair) -> float:
     """Reports of one affair tell an act of one type by the same mode or words of like meaning: 1.
 
-    One report seldom tells two such acts, so a party that differs is rather one that was misread. Where one
-    gives no mode, and on neither side are strangers: 0.4. Less where the reports are less alike.
+    The same for two types that one act is told as. One report seldom tells two such acts, so a party that
+    differs is rather one that was misread. Where one gives no mode, and on neither side are strangers: 0.4.
+    Less where the reports are less alike.
     """
     one, other = pair.one, pair.other
-    if one.report == other.report or one.event != other.event or one.happened != other.happened:
+    if one.report == other.report or same_type(pair) <= 0 or one.happened != other.happened:
         return 0.0
     like = trigger(pair) >= LIKE_WORDS or bool(one.mode and one.mode == other.mode)
     vague = not (one.mode and other.mode) and not other_actor(pair) and not other_recipient(pair)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
+from dateline import tables
 from dateline.link import words
 from dateline.link.reading import day_number
 
 Json = dict[str, Any]
 Days = tuple[int, int]
 
+WEEKDAY_COLUMNS = ("name", "number", "short")
 QUOTATION = re.compile(r"“([^”]{12,})”|\"([^\"]{12,})\"")
 QUOTED_RUN = 4  # content words in a row that make two quotations one
 FIRST, LAST = date(1, 1, 1).toordinal(), date(9999, 12, 31).toordinal()
@@ -56,7 +58,8 @@ class Statement:
     """One event mention of the report with number ``report``.
 
     ``trigger`` is the stem of its first word, ``phrase`` the stems of all ("throw out").
-    ``days`` is the interval of the act as day numbers, ``dated`` tells whether the text gives it.
+    ``days`` is the interval of the act as day numbers, ``dated`` tells whether the text gives it, ``weekday``
+    whether it names the day of the week only.
     What many pairs ask is worked out once: the codes of either side, ``domestic`` (both sides are of one
     state), ``happened`` (told as done or denied, not as planned, asked for or possible), ``denied``.
     """
@@ -80,6 +83,7 @@ class Statement:
     place: str | None
     sentence: Sentence
     start: int
+    weekday: bool = False
     actor_codes: frozenset[str] = field(init=False)
     recipient_codes: frozenset[str] = field(init=False)
     domestic: bool = field(init=False)
@@ -145,17 +149,31 @@ def statement(row: Json, report: int, sentences: dict[tuple[int, int], Sentence]
         place=row["event_loc"]["name"] if row["event_loc"] else None,
         sentence=sentences[where],
         start=row["trigger"]["start"],
+        weekday=dated and row["date_basis"].get("text", "").casefold().rstrip(".") in weekdays(),
     )
+
+
+@cache
+def weekdays() -> frozenset[str]:
+    """Return the names of the days of the week."""
+    rows = tables.read("lexicon/en/time/weekdays.tsv", WEEKDAY_COLUMNS)
+    return frozenset(word for row in rows for word in (row["name"], *tables.alternatives(row["short"])))
 
 
 def party(row: Json) -> Party:
     """Make a party of an actor or recipient object of the contract."""
-    return _party(row["code"], row["sector"], row["identifier_text"])
+    return _named(row["code"], row["sector"], row["identifier_text"])
 
 
 @lru_cache(maxsize=1 << 14)
-def _party(code: str | None, sector: str | None, name: str) -> Party:
-    return Party(code, sector, " ".join(map(words.stem, name.split())))
+def _named(code: str | None, sector: str | None, name: str) -> Party:
+    return known_party(code, sector, " ".join(map(words.stem, name.split())))
+
+
+@lru_cache(maxsize=1 << 14)
+def known_party(code: str | None, sector: str | None, name: str) -> Party:
+    """Return a party whose name is folded already; equal ones are one object, since there are few."""
+    return Party(code, sector, name)
 
 
 def vouching(voices: list[Json]) -> Vouching:
@@ -168,9 +186,14 @@ def vouching(voices: list[Json]) -> Vouching:
 
 def sentence(start: int, end: int, text: str) -> Sentence:
     """Return a sentence's stems with their weights (the squares add up to one) and its quoted runs."""
-    weights = {s: words.rarity(s) for s in words.content(text)}
+    return weighed(start, end, dict.fromkeys(words.content(text)), frozenset(quoted_runs(text)))
+
+
+def weighed(start: int, end: int, stems: Iterable[str], quoted: frozenset[tuple[str, ...]]) -> Sentence:
+    """Return a sentence of the given stems, each once, in the order of their first places."""
+    weights = {s: words.rarity(s) for s in stems}
     length = sum(w * w for w in weights.values()) ** 0.5 or 1.0
-    return Sentence(start, end, {s: w / length for s, w in weights.items()}, frozenset(quoted_runs(text)))
+    return Sentence(start, end, {s: w / length for s, w in weights.items()}, quoted)
 
 
 def quoted_runs(text: str) -> Iterator[tuple[str, ...]]:

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy
 
 from dateline.link import blocks, clusters, words
-from dateline.link.known import NOTHING, Known, ends
 from dateline.link.reading import Reading
 
 TITLE, LEAD = 4.0, 2.0  # what standing in the title, in the lead adds to a word's weight
@@ -27,6 +26,7 @@ RELATED = 0.10  # a cosine below this is no link at all
 KEYS = 12  # by so many of its heaviest words a report is found
 SHOWN = 6  # shared words given as the reason of a link
 DAYS = 7  # length of the stretches of time that split large blocks
+RUNGS = 3  # of a ladder
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +99,27 @@ def ladders(reading: Reading, found: Vector) -> Iterator[tuple[str, ...]]:
             yield word, f"{word}|{week}", f"{word}|{week}|{beside}"
 
 
-def links(readings: Sequence[Reading], vectors: Sequence[Vector], known: Known = NOTHING) -> list[StoryLink]:
-    """Return the pairs of reports that are alike, in order; the readings must be sorted by id."""
-    used = blocks.blocks(len(readings), lambda n: ladders(readings[n], vectors[n]))
-    found = []
-    for one, other in blocks.pairs(used):
-        first, second = readings[one].id, readings[other].id
-        if known.both(first, second):
-            score = known.stories.get(ends(first, second), 0.0)
-        else:
-            score = cosine(vectors[one], vectors[other])
+def keys(reading: Reading, found: Vector) -> numpy.ndarray:
+    """Return the ladders of a report as numbers, one row a ladder."""
+    return blocks.hashed(ladders(reading, found), RUNGS)
+
+
+def links(
+    found: Sequence[numpy.ndarray], vectors: Sequence[Vector], known: Iterable[StoryLink] = (),
+    new: Sequence[bool] | None = None,
+) -> list[StoryLink]:  # fmt: skip
+    """Return the pairs of reports that are alike, in order; the reports must be sorted by id.
+
+    ``found`` are the :func:`keys` of the reports. With ``new`` only pairs with a new report are weighed; of
+    the ``known`` links those are kept that are still compared.
+    """
+    used = blocks.blocks(found)
+    kept = [link for link in known if used.meet(link.one, link.other)]
+    for one, other in used.pairs(new):
+        score = cosine(vectors[one], vectors[other])
         if score >= RELATED:
-            found.append(StoryLink(one, other, score))
-    return found
+            kept.append(StoryLink(one, other, score))
+    return sorted(kept, key=lambda k: (k.one, k.other))
 
 
 def reasons(one: Vector, other: Vector, score: float) -> tuple[str, ...]:
@@ -120,6 +128,6 @@ def reasons(one: Vector, other: Vector, score: float) -> tuple[str, ...]:
     return (f"text:{score:.2f}", *(f"word:{word}" for word in shared))
 
 
-def cluster(readings: Sequence[Reading], found: Sequence[StoryLink]) -> list[list[int]]:
+def cluster(count: int, found: Sequence[StoryLink]) -> list[list[int]]:
     """Return the stories as lists of report numbers."""
-    return clusters.cluster(len(readings), [(k.one, k.other, k.score) for k in found], SAME_STORY)
+    return clusters.cluster(count, [(k.one, k.other, k.score) for k in found], SAME_STORY)

@@ -21,6 +21,7 @@ FREQUENCY_COLUMNS = ("stem", "reports")
 STOP_COLUMNS = ("word",)
 SYNONYM_COLUMNS = ("id", "words", "note")
 IRREGULAR_COLUMNS = ("form", "lemma")
+DOUBLES = re.compile(r"^\w*[^\Waeiou_][aeiou][bdglmnprt]$")
 SUFFIXES = ("ings", "ing", "edly", "ed", "es", "s", "ly")
 SHORTEST_STEM, SHORTEST_VERB = 4, 3
 ALL = "*"  # the row of the frequency table that says how many reports were counted
@@ -105,9 +106,15 @@ def synonyms() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for row in tables.read("lexicon/en/synonyms.tsv", SYNONYM_COLUMNS):
         for word in tables.alternatives(row["words"]):
-            found[word].add(row["id"])
-            found[" ".join(map(stem, word.split()))].add(row["id"])
+            for form in (word, " ".join(map(stem, word.split())), *_doubled(word)):
+                found[form].add(row["id"])
     return {word: frozenset(ids) for word, ids in found.items()}
+
+
+def _doubled(word: str) -> Iterator[str]:
+    """Yield the stem of forms that double the last letter: "expell" of "expelled", "bann" of "banned"."""
+    if DOUBLES.search(word):
+        yield stem(f"{word}{word[-1]}ed")
 
 
 @cache
