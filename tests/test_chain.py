@@ -28,6 +28,14 @@ def test_marginals_are_those_of_all_sequences(scores: list[list[float]], flat: l
     assert np.allclose(found, expected / expected.sum(axis=1, keepdims=True), atol=1e-6)
 
 
+def test_a_step_is_of_its_own_kind() -> None:
+    apart, alike = np.zeros((2, 2)), np.array([[3.0, 0.0], [0.0, 3.0]])
+    weights = np.array([[1.0, 0.0], [0.0, 0.5]])
+    model = Chain("AB", ["x", "y"], weights, np.stack([apart, alike]), np.zeros((0, 2)))
+    assert model.decode([["x"], ["y"]])[0] == ["A", "B"]
+    assert model.decode([["x"], ["y"]], kinds=[0, 1])[0] == ["A", "A"]
+
+
 def test_features_decide_and_unknown_ones_do_not() -> None:
     model = Chain("AB", ["x", "y"], np.array([[2.0, 0.0], [0.0, 2.0]]), np.zeros((2, 2)), np.zeros((0, 2)))
     assert model.decode([["x"], ["y", "unheard of"]])[0] == ["A", "B"]

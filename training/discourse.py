@@ -35,7 +35,9 @@ from dateline.lexicon import lexicon
 
 Described = dict[str, Any]
 Fitted = tuple[list[str], np.ndarray, np.ndarray]
+Scored = tuple[list[str], list[list[str]], list[int], list[list[float]]]
 FOLDS = 4
+KINDS = 2  # of steps between labels: to a new paragraph, within one
 LEAST = 4  # a feature must stand in so many documents
 PENALTY = 30.0  # L2 on a sentence's own features
 BESIDE = 200.0  # L2 on those of its neighbours, which are many and say less
@@ -56,7 +58,15 @@ def describe(source: Path, target: Path) -> None:
             known = [labels.get((document.name, n), "NA") for n in numbers]
             if described:
                 out.write(
-                    json.dumps({"document": document.name, "labels": known, "features": described}) + "\n"
+                    json.dumps(
+                        {
+                            "document": document.name,
+                            "labels": known,
+                            "kinds": discourse.kinds(parsed),
+                            "features": described,
+                        }
+                    )
+                    + "\n"
                 )
 
 
@@ -89,6 +99,8 @@ class Data:
             self.grid[k, :size] = range(at, at + size)
             at += size
         self.mask = self.grid >= 0
+        self.kinds = np.zeros(self.grid.shape, dtype=int)
+        self.kinds[self.mask] = [kind for document in documents for kind in document["kinds"]]
         order = {label: k for k, label in enumerate(newsdiscourse.LABELS)}
         self.gold = np.array([order[label] for document in documents for label in document["labels"]])
 
@@ -115,7 +127,7 @@ def loss(
     """
     width = len(newsdiscourse.LABELS)
     split = data.matrix.shape[1] * width
-    emission, steps = parameters[:split].reshape(-1, width), parameters[split:].reshape(width, width)
+    emission, steps = parameters[:split].reshape(-1, width), parameters[split:].reshape(KINDS, width, width)
     scores = data.matrix @ emission - weights[None, :]
     documents, longest = data.grid.shape
     padded = np.zeros((documents, longest, width))
@@ -124,10 +136,11 @@ def loss(
     forward, backward = np.zeros_like(padded), np.zeros_like(padded)
     forward[:, 0] = padded[:, 0]
     for n in range(1, longest):
-        step = padded[:, n] + logsum(forward[:, n - 1][:, :, None] + steps[None], 1)
+        step = padded[:, n] + logsum(forward[:, n - 1][:, :, None] + steps[data.kinds[:, n]], 1)
         forward[:, n] = np.where(mask[:, n][:, None], step, forward[:, n - 1])
     for n in range(longest - 2, -1, -1):
-        step = logsum(steps[None] + (padded[:, n + 1] + backward[:, n + 1])[:, None, :], 2)
+        into = steps[data.kinds[:, n + 1]]
+        step = logsum(into + (padded[:, n + 1] + backward[:, n + 1])[:, None, :], 2)
         backward[:, n] = np.where(mask[:, n + 1][:, None], step, 0.0)
     partition = logsum(forward[:, -1], 1)
     marginal = np.exp(forward + backward - partition[:, None, None])[mask]
@@ -139,9 +152,10 @@ def loss(
     gold[mask] = data.gold[order]
     for n in range(1, longest):
         on = mask[:, n]
-        pair = forward[on, n - 1][:, :, None] + steps[None] + (padded[on, n] + backward[on, n])[:, None, :]
-        steps_found += np.exp(pair - partition[on][:, None, None]).sum(axis=0)
-        np.add.at(steps_gold, (gold[on, n - 1], gold[on, n]), 1)
+        kinds = data.kinds[on, n]
+        pair = forward[on, n - 1][:, :, None] + steps[kinds] + (padded[on, n] + backward[on, n])[:, None, :]
+        np.add.at(steps_found, kinds, np.exp(pair - partition[on][:, None, None]))
+        np.add.at(steps_gold, (kinds, gold[on, n - 1], gold[on, n]), 1)
     rows = np.arange(len(data.gold))
     likelihood = scores[rows, data.gold].sum() + (steps * steps_gold).sum() - partition.sum()
     expected[rows, data.gold] -= 1
@@ -158,19 +172,19 @@ def fit(documents: list[Described], penalty: float, beside: float, weight: float
     raised = -weight * np.log(share)
     raised -= raised.mean()
     by_name = np.array([beside if name[0] in "<>" else penalty for name in names])
-    penalties = np.concatenate([np.repeat(by_name, width), np.full(width * width, STEPS)])
+    penalties = np.concatenate([np.repeat(by_name, width), np.full(KINDS * width * width, STEPS)])
     found = minimize(
         loss, np.zeros(len(penalties)), args=(data, raised, penalties), jac=True, method="L-BFGS-B",
         options={"maxiter": ROUNDS},
     )  # fmt: skip
     split = len(names) * width
-    return names, found.x[:split].reshape(-1, width), found.x[split:].reshape(width, width)
+    return names, found.x[:split].reshape(-1, width), found.x[split:].reshape(KINDS, width, width)
 
 
 def answers(fitted: Fitted, documents: list[Described]) -> list[tuple[list[str], list[list[float]]]]:
     names, weights, steps = fitted
     model = Chain(newsdiscourse.LABELS, names, weights, steps, np.zeros((0, len(newsdiscourse.LABELS))))
-    return [model.decode(document["features"]) for document in documents]
+    return [model.decode(d["features"], kinds=d["kinds"]) for d in documents]
 
 
 def show(gold: list[str], found: list[str], probabilities: list[list[float]], title: str) -> None:
@@ -232,25 +246,25 @@ def join(source: Path) -> None:
 
 def scored(
     document: newsdiscourse.Document, labels: dict[tuple[str, int], str]
-) -> tuple[list[str], list[list[str]], list[list[float]]]:
-    """Return gold labels, features and the network's log probabilities of the sentences of a document."""
+) -> Scored:
+    """Return gold labels, features, kinds of steps and the network's log probabilities of a document."""
     numbers, parsed = newsdiscourse.units(document)
     described = discourse.features(parsed, document.title, document.published, lexicon())
     words = [[t.text for t in unit.tokens if not t.is_space] for unit in parsed]
     known = [labels.get((document.name, n), "NA") for n in numbers]
-    return known, described, discourse.heard(words, newsdiscourse.LABELS)
+    return known, described, discourse.kinds(parsed), discourse.heard(words, newsdiscourse.LABELS)
 
 
 def joined(
-    told: list[tuple[list[str], list[list[str]], list[list[float]]]], share: float
+    told: list[Scored], share: float
 ) -> tuple[float, float, float]:
     """Return macro-F1, and F1 of news and of background where both are decided, with a share."""
     model = chain("discourse")
     gold: list[str] = []
     found: list[str] = []
-    for labels, described, heard in told:
+    for labels, described, kinds, heard in told:
         gold += labels
-        found += model.decode(described, None, [[share * x for x in row] for row in heard])[0]
+        found += model.decode(described, None, [[share * x for x in row] for row in heard], kinds)[0]
     sides = newsdiscourse.news_scores(gold, found)
     return macro_f1(gold, found), sides["news F1, both decided"], sides["background F1, both decided"]
 
@@ -258,6 +272,7 @@ def joined(
 def write(fitted: Fitted, options: argparse.Namespace) -> None:
     """Write weights (half precision, rows that say nothing left out) and card."""
     names, weights, steps = fitted
+    share = chain("discourse").share  # read before the weights it is pinned to are overwritten
     kept = np.abs(weights).max(axis=1) >= 0.01
     arrays = {
         "names": np.frombuffer(
@@ -280,7 +295,7 @@ def write(fitted: Fitted, options: argparse.Namespace) -> None:
     card = {
         "labels": list(newsdiscourse.LABELS),
         "sha256": hashlib.sha256((FOLDER / "weights.npz").read_bytes()).hexdigest(),
-        "share": chain("discourse").share,
+        "share": share,
         "fitted_on": "NewsDiscourse, training part",
         "penalty": options.penalty,
         "beside": options.beside,

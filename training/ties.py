@@ -3,6 +3,8 @@
     python training/ties.py describe FOLDER CACHE     # codes the files of a folder: acts and expressions
     python training/ties.py choose CACHE...           # five folds, to choose PENALTY
     python training/ties.py fit CACHE...              # writes src/dateline/data/dates/weights.tsv
+    python training/ties.py undated FOLDER CACHE      # after fit: acts left undated, dates to take over
+    python training/ties.py carry CACHE...            # five folds, then writes data/dates/carried.tsv
 
 Give ``describe`` a folder with copies of the files to learn from: those numbered 10 are the test. Items are
 dealt to folds by the hash of their id. An act is a choice between its expressions and none; the fit maximises
@@ -15,7 +17,7 @@ import argparse
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,43 +27,75 @@ from scipy.optimize import minimize
 
 from dateline import extract
 from dateline.evaluate import corpus
-from dateline.extract import ties, when
+from dateline.extract import carried, ties, when
+from dateline.extract.recode import Act
 from dateline.lexicon import lexicon
+from dateline.parse import Paragraph
+from dateline.timex import time_expressions
 
 Row = dict[str, Any]
 FOLDS = 5
 LEAST = 4  # a feature must be true in so many acts
-PENALTY = 3.0  # L2
+PENALTY = 4.0  # L2
 SMALL = 0.02  # weights below say nothing and are left out
-TARGET = Path(__file__).parents[1] / "src" / "dateline" / "data" / "dates" / "weights.tsv"
+FOLDER = Path(__file__).parents[1] / "src" / "dateline" / "data" / "dates"
 
 
-def describe(folder: Path, target: Path) -> None:
+def describe(folder: Path, target: Path, reader: Callable[[corpus.Item], Iterator[Row]]) -> None:
     with target.open("w", encoding="utf-8") as out:
         for item in corpus.load(folder):
-            for row in rows(item):
-                out.write(json.dumps(row) + "\n")
+            # what has no label or no expression says nothing of how the two are tied
+            if item.events and time_expressions(item.text, item.published):
+                for row in reader(item):
+                    out.write(json.dumps(row) + "\n")
+
+
+def labelled(item: corpus.Item, paragraph: Paragraph, act: Act) -> corpus.Event | None:
+    """Return the labelled event of an act that was found."""
+    span = paragraph.span(act.hit.token)
+    return next(
+        (
+            e for e in item.events
+            if e.event == act.event and e.trigger[0] < span.end and span.start < e.trigger[1]
+        ),
+        None,
+    )  # fmt: skip
 
 
 def rows(item: corpus.Item) -> Iterator[Row]:
     """Yield the labelled acts that are found, with their date and what is true of each expression."""
-    for paragraph, act, dates in extract.acts(item.report):
-        span = paragraph.span(act.hit.token)
-        labelled = [
-            e for e in item.events
-            if e.event == act.event and e.trigger[0] < span.end and span.start < e.trigger[1]
-        ]  # fmt: skip
-        if labelled:
+    for paragraph, act, dates, rivals in extract.acts(item.report):
+        event = labelled(item, paragraph, act)
+        if event is not None:
             happened = act.judgement.realis == "actual"
             ruled = when.date_of(act.hit, dates, lexicon(), happened=happened)
             kind = ties.kind_of(act)
+            done = ties.is_done(kind)
             yield {
                 "item": item.id,
-                "date": labelled[0].date,
-                "ruled": when.edtf_of(act.hit, ruled) if ruled is not None else None,
+                "date": event.date,
+                "ruled": when.edtf_of(act.hit, ruled, done=done) if ruled is not None else None,
                 "candidates": [
-                    [when.edtf_of(act.hit, d), list(ties.features(act.hit, d, ruled, kind, dates))]
+                    [
+                        when.edtf_of(act.hit, d, done=done),
+                        list(ties.features(act.hit, d, ruled, kind, dates, rivals)),
+                    ]
                     for d in ties.candidates(act.hit, dates, ruled)
+                ],
+            }
+
+
+def undated(item: corpus.Item) -> Iterator[Row]:
+    """Yield the labelled acts that no words date, with their date and the dates they may take over."""
+    for paragraph, act, options, dates in extract.undated(item.report):
+        event = labelled(item, paragraph, act)
+        if event is not None:
+            yield {
+                "item": item.id,
+                "date": event.date,
+                "ruled": None,
+                "candidates": [
+                    [o.told.date, list(carried.features(act, paragraph.number, o, dates))] for o in options
                 ],
             }
 
@@ -128,29 +162,33 @@ def choose(found: list[Row], penalty: float) -> None:
     print(f"penalty {penalty}: {right / len(found):.4f}, rules alone {ruled:.4f}, {len(found)} acts")
 
 
-def write(weights: dict[str, float]) -> None:
+def write(weights: dict[str, float], name: str, module: str) -> None:
     lines = [
-        "# Written by training/ties.py; see extract/ties.py for what the features mean.",
+        f"# Written by training/ties.py; see extract/{module}.py for what the features mean.",
         "feature\tweight",
     ]
     lines += [f"{name}\t{weight:.3f}" for name, weight in sorted(weights.items()) if abs(weight) >= SMALL]
-    TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (FOLDER / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(len(lines) - 2, "features")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("task", choices=("describe", "choose", "fit"))
+    parser.add_argument("task", choices=("describe", "choose", "fit", "undated", "carry"))
     parser.add_argument("paths", type=Path, nargs="+")
     parser.add_argument("--penalty", type=float, default=PENALTY)
     options = parser.parse_args()
     if options.task == "describe":
-        describe(*options.paths)
+        describe(*options.paths, rows)
+    elif options.task == "undated":
+        describe(*options.paths, undated)
     elif options.task == "choose":
         choose(load(options.paths), options.penalty)
+    elif options.task == "fit":
+        write(fit(load(options.paths), options.penalty), "weights.tsv", "ties")
     else:
-        write(fit(load(options.paths), options.penalty))
+        choose(load(options.paths), options.penalty)
+        write(fit(load(options.paths), options.penalty), "carried.tsv", "carried")
 
 
 if __name__ == "__main__":

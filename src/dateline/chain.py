@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class Chain:
     """A fitted chain; get the shipped ones with :func:`chain`.
 
-    ``weights`` has a row a feature and a column a label; ``steps[i, j]`` scores label ``j`` after ``i``;
+    ``weights`` has a row a feature and a column a label; ``steps[i, j]`` scores label ``j`` after ``i``,
+    or ``steps[k, i, j]`` where there are several kinds ``k`` of steps between items;
     ``dense`` has a row for each dimension of the vectors that may join the features (none: no rows).
     ``share`` is the weight that the log probabilities of another reader had when the two were fitted to
     one another (see ``leaning`` of :meth:`decode`).
@@ -66,10 +67,12 @@ class Chain:
         items: Sequence[Sequence[str]],
         vectors: Sequence[Sequence[float]] | None = None,
         leaning: Sequence[Sequence[float]] | None = None,
+        kinds: Sequence[int] | None = None,
     ) -> tuple[list[str], list[list[float]]]:
         """Return the best label of each item in its sequence, and the probability of every label.
 
-        ``leaning`` is what another reader adds to the score of each label of each item, in their order.
+        ``leaning`` is what another reader adds to the score of each label of each item, in their order;
+        ``kinds`` tells by which kind of step each item follows the one before it (all by the first).
         """
         import numpy as np
 
@@ -77,21 +80,23 @@ class Chain:
             return [], []
         scores = self.scores(items, vectors)
         scores = scores if leaning is None else scores + np.asarray(leaning)
-        probabilities = marginals(scores, self._steps)
+        probabilities = marginals(scores, self._steps, kinds)
         best = probabilities.argmax(axis=1)
         return [self.labels[k] for k in best], [[float(p) for p in row] for row in probabilities]
 
 
-def marginals(scores: Matrix, steps: Matrix) -> Matrix:
+def marginals(scores: Matrix, steps: Matrix, kinds: Sequence[int] | None = None) -> Matrix:
     """Return the probability of each label of each item, all label sequences weighed (forward, backward)."""
     import numpy as np
 
+    tables = steps.reshape(-1, *steps.shape[-2:])
+    into = [tables[kind] for kind in kinds or [0] * len(scores)]
     forward, backward = np.empty_like(scores), np.zeros_like(scores)
     forward[0] = scores[0]
     for n in range(1, len(scores)):
-        forward[n] = scores[n] + _logsum(forward[n - 1][:, None] + steps, 0)
+        forward[n] = scores[n] + _logsum(forward[n - 1][:, None] + into[n], 0)
     for n in range(len(scores) - 2, -1, -1):
-        backward[n] = _logsum(steps + (scores[n + 1] + backward[n + 1])[None, :], 1)
+        backward[n] = _logsum(into[n + 1] + (scores[n + 1] + backward[n + 1])[None, :], 1)
     both = forward + backward
     both -= both.max(axis=1, keepdims=True)
     shares = np.exp(both)

@@ -26,7 +26,7 @@ from dateline.records import Report
 from dateline.timex import values
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 WITHIN = frozenset({"IS_INCLUDED", "SIMULTANEOUS", "IDENTITY"})
 AROUND = frozenset({"INCLUDES", "SIMULTANEOUS", "IDENTITY"})
@@ -106,18 +106,22 @@ def predict(document: Document) -> dict[str, str | None]:
     for paragraph in parse.read(document.report):
         dates = datings.find_dates(paragraph, document.published)
         spans = [paragraph.span(token) for token in paragraph.doc]
+        acts: dict[str, datings.Word] = {}
         for mention, start, end in document.mentions:
             words = [i for i, span in enumerate(spans) if span.start < end and start < span.end]
             if words:
-                found[mention] = _date(paragraph.doc[words[0] : words[-1] + 1].root, dates)
+                acts[mention] = datings.Word(paragraph.doc[words[0] : words[-1] + 1].root)
+        found |= {mention: _date(act, dates, list(acts.values())) for mention, act in acts.items()}
     return found
 
 
-def _date(word: Token, dates: Sequence[datings.Dated]) -> str | None:
-    act = datings.Word(word)
+def _date(
+    act: datings.Word, dates: Sequence[datings.Dated], others: Sequence[datings.Word]
+) -> str | None:  # fmt: skip
+    word = act.token
     judged = realis.judge_token(word, None, lexicon()).realis
     ruled = when.date_of(act, dates, lexicon(), happened=judged == "actual")
-    dated = ties.chosen(act, dates, ruled, ties.Kind(realis=judged))
+    dated = ties.chosen(act, dates, ruled, ties.Kind(realis=judged), others)
     return when.edtf_of(act, dated) if dated is not None else None
 
 

@@ -45,6 +45,7 @@ from typing import TYPE_CHECKING
 from dateline import model, parse
 from dateline.extract import (
     background,
+    carried,
     datings,
     distancing,
     localday,
@@ -99,13 +100,28 @@ def code(report: Report, network: bool = True) -> Coded:
     return desk.coded()
 
 
-def acts(report: Report) -> Iterator[tuple[Paragraph, recode.Act, list[datings.Dated]]]:
-    """Yield the acts of a report, each with its paragraph and the dates in it: what ``ties`` is fitted to."""
+def acts(report: Report) -> Iterator[tuple[Paragraph, recode.Act, list[datings.Dated], list[Hit]]]:
+    """Yield the acts of a report, each with its paragraph, the dates and the words of all acts in it.
+
+    That is what ``ties`` is fitted to.
+    """
     _, _, pages = _Desk(report, lexicon(report.language), gazetteer(), parse.read(report)).read()
     for page in pages:
         _, found = page.acts()
         for act in found:
-            yield page.paragraph, act, page.dates
+            yield page.paragraph, act, page.dates, page.rivals
+
+
+def undated(
+    report: Report,
+) -> Iterator[tuple[Paragraph, recode.Act, list[carried.Option], list[datings.Dated]]]:
+    """Yield the acts that no words date, with the dates they may take over: what ``carried`` is fitted to."""
+    desk = _Desk(report, lexicon(report.language), gazetteer(), parse.read(report))
+    for page in desk.read()[2]:
+        for act in page.acts()[1]:
+            if page.dated(act)[0] is None:
+                yield page.paragraph, act, carried.options(act, desk.story.told), page.dates
+            page.date(act)
 
 
 def load(language: str = "en") -> None:
@@ -118,16 +134,17 @@ def load(language: str = "en") -> None:
 
 @dataclass(slots=True)
 class _Story:
-    """The thread of the report: what was dated how, and whether the last act was background.
+    """The thread of the report: the acts dated so far, and whether the last act was background.
 
     ``named`` are (noun, date) pairs such as "the July attack", ``offsets`` the acts told as so long before
-    or after another one, by the start of their trigger.
+    or after another one, by the start of their trigger; ``day`` is the single day mentioned last.
     """
 
-    dates: dict[tuple[str, frozenset[str | None], frozenset[str | None]], str] = field(default_factory=dict)
+    told: list[carried.Told] = field(default_factory=list)
     named: list[tuple[str, str]] = field(default_factory=list)
     offsets: dict[int, tuple[reckoned.Offset, Span]] = field(default_factory=dict)
     time: Time = "current"
+    day: str | None = None
 
 
 @dataclass(slots=True)
@@ -186,6 +203,7 @@ class _Page:
     readings: reading.Readings
     quotes: list[Quote] = field(default_factory=list)
     dates: list[datings.Dated] = field(default_factory=list)
+    found: list[recode.Act] = field(default_factory=list)
 
     def read(self) -> tuple[list[Mention], list[Uncoded]]:
         """Return the mentions of the paragraph in text order, and its uncoded sentences."""
@@ -200,11 +218,14 @@ class _Page:
         kept = [act for act in map(self._weighed, found) if act is not None]
         more = [self._act(hit) for hit in weigh.proposals(self.paragraph, kept, self.readings)]
         kept += [act for act in map(self._weighed, recode.identifiable(more)) if act is not None]
+        story = self.desk.story
+        self.dates = datings.find_dates(self.paragraph, self.desk.day, story.day)
+        story.day = datings.last_day(self.dates, story.day)
         if hits or kept:
             self.quotes = find_quotes(self.paragraph.doc)
-            self.dates = datings.find_dates(self.paragraph, self.desk.day)
-            self.desk.story.named += datings.named(self.dates)
-        return hits, recode.once(kept)
+            story.named += datings.named(self.dates)
+        self.found = recode.once(kept)
+        return hits, self.found
 
     def _weighed(self, act: recode.Act) -> recode.Act | None:
         return weigh.weighed(self.paragraph, act, self.readings)
@@ -226,11 +247,7 @@ class _Page:
 
     def _mention(self, act: recode.Act) -> Mention:
         hit = act.hit
-        happened = act.judgement.realis == "actual"
-        ruled = when.date_of(hit, self.dates, self.desk.lexicon, happened=happened)
-        dated = ties.chosen(hit, self.dates, ruled, ties.kind_of(act))
-        date, basis = self._date(act, dated)
-        weighed = () if dated is ruled else ("date:weighed",)
+        date, basis, weighed = self.date(act)
         moment = self._moment(act, date, basis)
         place, tie = self._place(act)
         return Mention(
@@ -283,23 +300,35 @@ class _Page:
             return tuple(sorted(by_words))
         return weigh.contexts(by_words, self.readings.contexts(self.paragraph, token))
 
-    def _date(self, act: recode.Act, dated: datings.Dated | None) -> tuple[str | None, DateBasis]:
-        who = frozenset(a.code for a in act.actor)
-        whom = frozenset(a.code for a in act.recipient)
-        key = (act.event, who, whom)
+    @property
+    def rivals(self) -> list[Hit]:
+        """Return the words of the acts of the paragraph."""
+        return [act.hit for act in self.found]
+
+    def dated(self, act: recode.Act) -> tuple[datings.Dated | None, datings.Dated | None]:
+        """Return the expression of its sentence that dates an act, and the one that the rules chose."""
+        happened = act.judgement.realis == "actual"
+        ruled = when.date_of(act.hit, self.dates, self.desk.lexicon, happened=happened)
+        return ties.chosen(act.hit, self.dates, ruled, ties.kind_of(act), self.rivals), ruled
+
+    def date(self, act: recode.Act) -> tuple[str | None, DateBasis, tuple[str, ...]]:
+        """Return the date of an act, its basis and the reason, if any; dates of words are kept for later."""
+        story, number = self.desk.story, self.paragraph.number
+        dated, ruled = self.dated(act)
+        weighed = () if dated is ruled else ("date:weighed",)
         if dated is not None:
-            edtf = when.edtf_of(act.hit, dated)
+            edtf = when.edtf_of(act.hit, dated, done=ties.is_done(ties.kind_of(act)))
             if edtf is not None:
-                self.desk.story.dates[key] = edtf
-            return edtf, when.basis_of(dated, self.paragraph)
-        known = self.desk.story.dates.get(key)
-        if known is not None and background.is_recent(known, self.desk.report.published):
-            return known, DateBasis("inherited")
+                story.told.append(carried.Told(act, edtf, number))
+            return edtf, when.basis_of(dated, self.paragraph), weighed
+        known = carried.chosen(act, number, story.told, self.dates)
+        if known is not None:
+            return known, DateBasis("inherited"), weighed
         offset = reckoned.offset_of(act.hit, self.dates)
         if offset is not None:
             words = self.paragraph.stored(offset.start, offset.end)
-            self.desk.story.offsets[self._trigger_span(act.hit).start] = (offset, words)
-        return None, DateBasis("none")
+            story.offsets[self._trigger_span(act.hit).start] = (offset, words)
+        return None, DateBasis("none"), weighed
 
     def _place(self, act: recode.Act) -> tuple[Place | None, tuple[str, ...]]:
         """Return the place of an act with its reasons."""

@@ -68,8 +68,11 @@ class Dated:
         return self.timex.granularity in COARSE
 
 
-def find_dates(paragraph: Paragraph, anchor: str | None) -> list[Dated]:
-    """Return the time expressions of a paragraph, resolved against the day of writing (ISO)."""
+def find_dates(paragraph: Paragraph, anchor: str | None, last: str | None = None) -> list[Dated]:
+    """Return the time expressions of a paragraph, resolved against the day of writing (ISO).
+
+    ``last`` is the day that the paragraphs before it mention last.
+    """
     doc = paragraph.doc
     ahead = lexicon(paragraph.report.language).sets["AHEAD"]
 
@@ -78,12 +81,18 @@ def find_dates(paragraph: Paragraph, anchor: str | None) -> list[Dated]:
         return _tense(syntax.clause_root(span[0]), ahead) if span is not None else ""
 
     found = []
-    for timex in time_expressions(paragraph.view.text, anchor, tense=tense):
+    for timex in time_expressions(paragraph.view.text, anchor, tense=tense, last=last):
         tokens = doc.char_span(timex.start, timex.end, alignment_mode="expand")
         if tokens is not None:
             verb, nouns = _dated_words(tokens.root, timex)
             found.append(Dated(timex, tokens.root, verb, nouns))
     return [_landed(d, found) for d in found]
+
+
+def last_day(dates: Sequence[Dated], before: str | None) -> str | None:
+    """Return the single day mentioned last, in these expressions or ``before`` them."""
+    fine = [d.timex for d in dates if d.timex.granularity in ("day", "time") and d.timex.relation == "in"]
+    return next((t.edtf for t in reversed(fine) if t.edtf is not None and "/" not in t.edtf), before)
 
 
 def _tense(verb: Token, ahead: frozenset[str]) -> str:

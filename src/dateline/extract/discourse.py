@@ -100,11 +100,16 @@ def read(
     """
     labels = chain.chain("discourse")
     described = features(sentences, title, published, lexicon)
-    decoded = labels.decode(described, vectors, _leaning(sentences, labels))
+    decoded = labels.decode(described, vectors, _leaning(sentences, labels), kinds(sentences))
     return [
         Reading(label, dict(zip(labels.labels, row, strict=True)))
         for label, row in zip(*decoded, strict=True)
     ]
+
+
+def kinds(sentences: Sequence[Unit]) -> list[int]:
+    """Return the kind of step to each sentence: 0 to one that opens a paragraph, 1 within a paragraph."""
+    return [int(not unit.opens) for unit in sentences]
 
 
 def _leaning(sentences: Sequence[Unit], labels: chain.Chain) -> list[list[float]]:

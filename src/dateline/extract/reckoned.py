@@ -18,6 +18,7 @@ from dateline.timex import values
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+CORE = frozenset({"dobj", "nsubjpass"})
 _AMOUNT = re.compile(r"P(?:T[\dX]+[HMS]|(\d{1,3})([DWMY]))")
 
 
@@ -26,8 +27,7 @@ def counted_from(hit: Act, dates: Sequence[Dated]) -> Dated | None:
 
     A main clause without a date is of the day of writing.
     """
-    word = hit.support or hit.token
-    word = syntax.clause_root(word) if syntax.is_verbal(hit.token) else word
+    word = _marked(hit)
     marker = _time_marker(word)
     if marker is None or marker.i == 0:
         return None
@@ -42,6 +42,20 @@ def counted_from(hit: Act, dates: Sequence[Dated]) -> Dated | None:
     edtf = _shifted(start, amounts[-1].timex.value, marker.lower_)
     timex = replace(amounts[-1].timex, edtf=edtf)
     return replace(amounts[-1], timex=timex, counted=True) if edtf else None
+
+
+def _marked(hit: Act) -> Token:
+    """Return the word that may stand after "after": the act's own, its verb, or the first of joined verbs.
+
+    "two days after he had given in and *stepped* down", "a day after police had broken up the *march*".
+    """
+    word = hit.support or hit.token
+    if not syntax.is_verbal(word) and (word.dep_ not in CORE or _time_marker(word) is not None):
+        return word
+    word = syntax.clause_root(word)
+    while word.dep_ == "conj" and syntax.is_verbal(word.head) and _time_marker(word) is None:
+        word = word.head
+    return word
 
 
 def _today(main: Token, marker: Token, dates: Sequence[Dated]) -> str | None:

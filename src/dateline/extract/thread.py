@@ -79,14 +79,25 @@ def _named_so(mention: Mention, named: Sequence[tuple[str, str]]) -> set[str | N
 
 
 def is_same(one: Mention, other: Mention) -> bool:
-    """Tell two mentions of plainly one act: same type and row, no party of one against the other."""
-    if one.event != other.event or one.why[0] != other.why[0] or one.realis != other.realis:
+    """Tell two mentions of plainly one act: same type and row, no party of one against the other.
+
+    Two acts of one sentence are two, and the date of one was weighed against the other.
+    """
+    if one.event != other.event or _row(one) != _row(other) or one.realis != other.realis:
+        return False
+    if one.sentence == other.sentence:
         return False
     sides = ((one.actor, other.actor), (one.recipient, other.recipient))
     agree = [_codes(a) == _codes(b) for a, b in sides]
     open_ = [not _codes(a) or not _codes(b) for a, b in sides]
     shared = any(_codes(a) & _codes(b) for a, b in sides)
     return shared and all(x or y for x, y in zip(agree, open_, strict=True))
+
+
+def _row(mention: Mention) -> str:
+    """Return what found a mention: a row of the tables, or the network with its word."""
+    row = mention.why[0]
+    return f"{row}:{mention.trigger.text.lower()}" if row.startswith("trigger:network:") else row
 
 
 def _codes(parties: Sequence[ActorRef]) -> frozenset[str]:

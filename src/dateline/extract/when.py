@@ -14,12 +14,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
-from dateline.extract.datings import Act, Dated, is_perfect, of_verb
+from dateline.extract.datings import INSIDE_NOUN, Act, Dated, is_perfect, of_verb, tense_of
 from dateline.extract.reckoned import counted_from, lasting
 from dateline.lexicon import Lexicon
 from dateline.parse import Paragraph
 from dateline.records import DateBasis
-from dateline.timex import Timex, values
+from dateline.timex import Timex, resolve, values
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,6 +29,8 @@ OWN_TIME = frozenset({"say", "write", "accuse", "deny", "think", "perceive"})
 # Clauses that share the time of the clause they belong to, by their conjunction ("" is a participle).
 SHARING_MARKS = frozenset({"as", "when", "while", "until", ""})
 ACCOMPANYING = frozenset({"during", "with"})  # "clashed on Monday during *demonstrations*"
+TOLD_AS_DONE = frozenset({"past", "perfect", "pluperfect", "VBN"})
+NEAR = 2  # tokens between a date and the clause that opens with "when"
 OTHER_MARKS = frozenset({"after", "before", "since", "if", "unless", "because", "although", "though"})
 
 
@@ -44,6 +46,10 @@ def date_of(hit: Act, dates: Sequence[Dated], lexicon: Lexicon, *, happened: boo
         own = _nearest(hit, [d for d in known if hit.token.i in d.nouns or _in_participle(d, hit.token)])
         if own is not None or hit.support is None:
             return own or _around_the_noun(hit, known, lexicon) or counted_from(hit, dates)
+    if not of_verb(known, syntax.clause_root(hit.support or hit.token)):
+        counted = counted_from(hit, dates)
+        if counted is not None:
+            return counted
     return (
         _in_the_clause(hit, known, lexicon, happened=happened)
         or counted_from(hit, dates)
@@ -198,36 +204,67 @@ def _shares_time(verb: Token, *, happened: bool) -> bool:
 # -- how it is written ------------------------------------------------------------------------------------
 
 
-def edtf_of(hit: Act, dated: Dated) -> str | None:
+def edtf_of(hit: Act, dated: Dated, *, done: bool = False) -> str | None:
     """Return the date of an act as EDTF: open to one side after "since", or beside a dated clause.
 
     "after it was disowned, Albania took it in in 2016": the disowning is ``../2016``. Of a day that is not
-    written: that somebody was shot before Monday says nothing a reader does not know.
+    written: that somebody was shot before Monday says nothing a reader does not know. ``done`` tells that
+    the act is told as over, whatever the verb says on which the date hangs.
     """
     edtf = dated.timex.edtf
     if edtf is None or dated.counted:
         return edtf
+    if done and (past := _before_writing(hit, dated)) is not None:
+        return past
+    if _is_dated_itself(hit, dated):
+        return edtf.removesuffix("/..").removeprefix("../")
     if dated.timex.relation in ("until", "before") and not dated.is_coarse:
         return _by_the_day(hit, dated)
     if dated.timex.relation == "until" and _is_to_come(dated.timex):
-        return None
+        return edtf.removeprefix("../")  # "will leave by the end of August"
     if "/" in edtf:
         return _starting(hit, dated)
     bound = _bound(dated.head, hit.token) or _beside(hit.support or hit.token, dated.head)
     return {"since": f"{edtf}/..", "before": f"../{edtf}"}.get(bound, edtf)
 
 
+def _before_writing(hit: Act, dated: Dated) -> str | None:
+    """Read "ordered them to leave *on Wednesday*" as the last one where it is when they were ordered.
+
+    What is done has no date after the report's own; None where the date is none that turns on a tense.
+    """
+    timex = dated.timex
+    verb = syntax.clause_root(hit.support or hit.token)
+    ahead = timex.edtf is not None and timex.anchor is not None and timex.edtf > timex.anchor
+    if not ahead or timex.relation != "in" or tense_of(verb) not in TOLD_AS_DONE:
+        return None
+    return resolve.earlier(timex)
+
+
+def _is_dated_itself(hit: Act, dated: Dated) -> bool:
+    """Tell the raid of "since Monday's *raid*" and the ban of "since 1990, when it was *banned*".
+
+    The preposition tells how the rest of the sentence stands to the date, not when these were.
+    """
+    if dated.timex.relation not in ("since", "after", "before", "until"):
+        return False
+    if hit.token.i in dated.nouns and dated.head.dep_ in INSIDE_NOUN:
+        return True
+    verb = syntax.clause_root(hit.support or hit.token)
+    opens = any(c.tag_ == "WRB" and c.lower_ == "when" and c.i < verb.i for c in verb.children)
+    return opens and 0 < verb.left_edge.i - dated.head.i <= NEAR
+
+
 def _by_the_day(hit: Act, dated: Dated) -> str | None:
     """Read "by Saturday night it had suspended" as that day; "must leave by Sunday" dates no act."""
-    verb = syntax.clause_root(hit.support or hit.token)
     edtf = dated.timex.edtf
     if edtf is None or not edtf.startswith("../"):
         return edtf  # "before dawn on Monday" is on Monday
-    return edtf.removeprefix("../") if is_perfect(verb) else None
+    return edtf.removeprefix("../")
 
 
 def _is_to_come(timex: Timex) -> bool:
-    """Tell "until the end of the month": an end after the report dates no act."""
+    """Tell "until the end of the month" from "until the end of last year"."""
     last, day = values.last_day(timex.edtf), values.first_day(timex.anchor)
     return last is not None and day is not None and last >= day
 

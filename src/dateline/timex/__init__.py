@@ -45,17 +45,18 @@ _RELATIONS = tuple(
 
 
 def time_expressions(
-    text: str, anchor: str | None, *, tense: Callable[[int], str] | None = None
+    text: str, anchor: str | None, *, tense: Callable[[int], str] | None = None, last: str | None = None
 ) -> list[Timex]:
     """Return the time expressions of a text in order, none overlapping.
 
     ``anchor`` is the publication date (ISO, perhaps with a time); without one, or with one that
     is no date of the years 1400 to 2400, relative expressions have X's in their value and no
     ``edtf``. ``tense`` answers ``past``, ``present``, ``future`` or ``""`` for a character offset;
-    where it does not, nearby words decide ("will", "due", "said"). Never raises on any text.
+    where it does not, nearby words decide ("will", "due", "said"). ``last`` is the day mentioned
+    last before the text, from which "the next morning" is told. Never raises on any text.
     """
     day, clock = _anchor(anchor)
-    context = Context(text, normalise(text), day, clock, tense)
+    context = Context(text, normalise(text), day, clock, tense, last, last)
     found = passes.extend(context, scan(context))
     found = passes.join_clocks(context, passes.add_listed_days(context, found))
     found, spans = passes.ranges(context, passes.join_offsets(context, found))

@@ -62,8 +62,8 @@ class Context:
     """What rules may know of a text: the text, its anchor, and the date mentioned last.
 
     ``low`` is the normalised lower-case view, of the same length as ``text``; ``last`` the value
-    of the last date before the match in reading order, ``quarter`` that of the last quarter;
-    ``at`` is where the match being read lies.
+    of the last date before the match in reading order, ``day`` that of the last single day,
+    ``quarter`` that of the last quarter; ``at`` is where the match being read lies.
     """
 
     text: str
@@ -72,6 +72,7 @@ class Context:
     clock: str | None
     tense: Callable[[int], str] | None = None
     last: str | None = None
+    day: str | None = None
     quarter: str | None = None
     at: tuple[int, int] = (0, 0)
 

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 
 from dateline.timex import tables, values
-from dateline.timex.fragments import either
-from dateline.timex.model import Context, Direction
+from dateline.timex.fragments import MONTHS, WEEKDAYS, either
+from dateline.timex.model import Context, Direction, Timex
 
 _CUES = tables.pairs("tense")
 _CUE = re.compile(rf"(?<![\w'])(?:{either(_CUES)}|\w{{2,20}}ed)(?!\w)|'ll(?!\w)")
@@ -152,6 +152,32 @@ def unit(context: Context, code: str, steps: int) -> str:
     if context.anchor is None:
         return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX"}.get(code, "XXXX")
     return values.shift(context.anchor, steps, code) or "XXXX"
+
+
+def mentioned(context: Context, code: str) -> dt.date | None:
+    """Return the day from which "two days later", "the same year" are told: the date mentioned last.
+
+    Days and weeks are told from the last single day: after "on Friday, a week before the vote of October"
+    "the day before" is Thursday, not the end of September.
+    """
+    fine = code in ("D", "W") and context.day is not None
+    return values.first_day(context.day if fine else context.last)
+
+
+_TURNS = re.compile(rf"(?:early |late )?(?:{either(WEEKDAYS)}|{either(MONTHS)})(?: [a-z ]+)?")
+
+
+def earlier(timex: Timex) -> str | None:
+    """Return a weekday or month that was taken to lie ahead as the last one before the anchor.
+
+    None where the words leave no choice ("next Friday", "in May 2030") or the date is a span.
+    """
+    text, day = timex.text.lower(), values.first_day(timex.edtf)
+    if day is None or timex.edtf is None or "/" in timex.edtf or not _TURNS.fullmatch(text):
+        return None
+    if timex.granularity in ("day", "time"):
+        return values.shift(day, -7, "D")
+    return values.shift(day, -12, "M") if timex.granularity == "month" else None
 
 
 def is_future(context: Context, value: str) -> bool:

@@ -75,7 +75,7 @@ def _this_part(match: re.Match[str], context: Context) -> Reading | None:
 
 def _the_part(match: re.Match[str], context: Context) -> Reading | None:
     """Read "in the morning", "overnight": on the day mentioned last in this text, or the anchor."""
-    last = values.first_day(context.last) if context.last else None
+    last = resolve.mentioned(context, "D")
     day = last.isoformat() if last else resolve.unit(context, "D", 0)
     return with_part(day, match["part"])
 
@@ -92,7 +92,7 @@ def _which_weekday(match: re.Match[str], context: Context) -> Reading | None:
     wanted, which = WEEKDAYS[match["weekday"]], match["which"].removeprefix("the ")
     base = context.anchor
     if which in _FROM_MENTION or which in ("same", "that"):
-        base = values.first_day(context.last) or base
+        base = resolve.mentioned(context, "D") or base
     if base is None:
         return with_part(f"XXXX-WXX-{wanted}", match["part"])
     away = steps(which)
@@ -100,11 +100,11 @@ def _which_weekday(match: re.Match[str], context: Context) -> Reading | None:
         value = resolve.weekday(context, wanted, _this_way(context, wanted))
         return with_part(value, match["part"])
     gap = (base.isoweekday() - wanted) % 7 or 7
-    if which == "last" and gap == 1:
-        gap = 8  # on a Tuesday "last Monday" is not yesterday, which would be "on Monday"
+    if which == "last" and gap in (1, 2):
+        gap += 7  # on a Tuesday "last Monday" is not yesterday, which would be "on Monday"
     days = -gap if away < 0 else 7 - gap % 7
     reading = with_part((base + dt.timedelta(days)).isoformat(), match["part"])
-    flags = ("ambiguous",) if which == "next" or gap == 8 else ()
+    flags = ("ambiguous",) if which == "next" or gap > 7 else ()
     return Reading(reading.type, reading.value, flags)
 
 
@@ -123,7 +123,7 @@ def _which_unit(match: re.Match[str], context: Context) -> Reading | None:
         return None
     if code in ("S", "MIN", "H") or (code == "D" and which in ("this", "last", "next", "past")):
         return None
-    base = values.first_day(context.last) if which in _FROM_MENTION else None
+    base = resolve.mentioned(context, code) if which in _FROM_MENTION else None
     if base is None:
         value: str | None = resolve.unit(context, code, steps(which))
     else:
@@ -215,7 +215,7 @@ def _offset(match: re.Match[str], context: Context) -> Reading | None:
     amount += 0.5 if match["half"] else 0
     base = context.anchor
     if word not in _DEICTIC:
-        base = values.first_day(context.last) or base
+        base = resolve.mentioned(context, code) or base
     if code in ("S", "MIN", "H") and (word not in _DEICTIC or not context.clock):
         return Reading("DURATION", values.duration(amount, code), end=match.start("way") - 1)
     if code in ("S", "MIN", "H"):
@@ -226,8 +226,10 @@ def _offset(match: re.Match[str], context: Context) -> Reading | None:
         amount, code = amount * (12 if code == "Y" else 10), "M" if code == "Y" else "Y"
     flags = ("fuzzy",) if code in ("E", "C") else ()
     years = code == "E"  # "two decades ago" is a year
-    value = values.shift(base, sign * int(amount) * (10 if years else factor), "Y" if years else code)
-    return Reading("DATE", value, flags) if value else None
+    count = sign * int(amount) * (10 if years else factor)
+    value = values.shift(base, count, "Y" if years else code)
+    edtf = values.shift(base, 7 * count, "D") if code == "W" else None  # "two weeks ago" tells the day
+    return Reading("DATE", value, flags, edtf=edtf) if value else None
 
 
 def _clock_offset(context: Context, amount: float, code: str) -> Reading:
@@ -250,11 +252,11 @@ def _ago_words(match: re.Match[str], context: Context) -> Reading | None:
 def _mention_unit(match: re.Match[str], context: Context) -> Reading | None:
     """Read "that day", "the same year", "the next morning": told from the last date mentioned."""
     word, which = match["what"], match["which"]
-    base = values.first_day(context.last) or context.anchor
     part = word if word in PARTS else None
+    code = "D" if part else UNITS[word][0]
+    base = resolve.mentioned(context, code) or context.anchor
     if base is None:
         return None
-    code = "D" if part else UNITS[word][0]
     if code in ("S", "MIN", "H"):
         return None
     away = 1 if "next" in which else steps(which)
@@ -265,7 +267,7 @@ def _mention_unit(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _around_day(match: re.Match[str], context: Context) -> Reading | None:
-    base = values.first_day(context.last)
+    base = resolve.mentioned(context, "D")
     value = values.shift(base, -1 if match["way"] == "before" else 1, "D") if base else None
     return Reading("DATE", value) if value else None
 
@@ -284,7 +286,7 @@ def _bare_unit(match: re.Match[str], context: Context) -> Reading | None:
 
 def _unit_before(match: re.Match[str], context: Context) -> Reading | None:
     code, factor = UNITS[match["unit"]]
-    base = values.first_day(context.last) or context.anchor
+    base = resolve.mentioned(context, code) or context.anchor
     value = values.shift(base, -factor, code) if base else None
     return Reading("DATE", value) if value else None
 

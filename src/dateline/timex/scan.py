@@ -227,5 +227,7 @@ def _remember(context: Context, hit: Found) -> None:
     if values.interval(value) is None or "impossible" in hit.reading.flags:
         return
     context.last = value
+    if values.granularity(value) in ("day", "time"):
+        context.day = value
     if hit.rule in _QUARTERS and re.fullmatch(r"\d{4}-Q\d", value):
         context.quarter = value

@@ -1,0 +1,149 @@
+"""Which date an act takes over that no words of its own sentence date: that of an act told before it.
+
+"Six gunmen opened fire near Luxor on Monday. Police shot dead all the attackers": the shooting is of Monday,
+too, but most acts without a date go on to something else. Each date that may be taken over (:func:`options`:
+that of the act told last, and that of the same parties' last act of the same kind) is described by named
+features of the two acts (how far apart they are, tense, kind of clause, kind of act, parties in common) and
+scored with fitted weights (``data/dates/carried.tsv``, written by ``training/ties.py``). The best one above
+zero is inherited; that of the same act told again in the same words always is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dateline import tables
+from dateline.extract import recode, syntax, ties
+from dateline.extract.datings import Dated, tense_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An act that was dated by its words: its date, and the number of its paragraph."""
+
+    act: recode.Act
+    date: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A date that may be taken over, the act that has it, and whether it is the same parties' same kind."""
+
+    told: Told
+    same: bool
+
+
+def key_of(act: recode.Act) -> tuple[str, frozenset[str | None], frozenset[str | None]]:
+    """Return who did what kind of act to whom, by the codes."""
+    return act.event, frozenset(a.code for a in act.actor), frozenset(a.code for a in act.recipient)
+
+
+def options(act: recode.Act, told: Sequence[Told]) -> list[Option]:
+    """Return the dates that an act may take over, from the acts told before it, in their order."""
+    key = key_of(act)
+    same = next((t for t in reversed(told) if key_of(t.act) == key), None)
+    found = [Option(t, t is same) for t in told[-1:]]
+    return found if same is None or same is told[-1] else [*found, Option(same, True)]
+
+
+def chosen(act: recode.Act, paragraph: int, told: Sequence[Told], dates: Sequence[Dated]) -> str | None:
+    """Return the date that an act of a paragraph takes over, or None."""
+    found = options(act, told)
+    again = next((o for o in found if o.same and _is_told_again(act, paragraph, o.told)), None)
+    if again is not None:
+        return again.told.date
+    scored = [
+        (sum(weights().get(name, 0.0) for name in features(act, paragraph, option, dates)), option.told.date)
+        for option in found
+    ]
+    score, date = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return date if score > 0 else None
+
+
+def _is_told_again(act: recode.Act, paragraph: int, told: Told) -> bool:
+    """Tell "its decision to *cut* ties" after "*cut* ties on Wednesday": one word, in another sentence."""
+    word, other = act.hit.token, told.act.hit.token
+    apart = paragraph != told.paragraph or word.sent != other.sent
+    return apart and word.lemma_ == other.lemma_
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return the weight of every feature."""
+    rows = tables.read("dates/carried.tsv", ("feature", "weight"))
+    return {row["feature"]: float(row["weight"]) for row in rows}
+
+
+# -- features ---------------------------------------------------------------------------------------------
+
+
+def features(act: recode.Act, paragraph: int, option: Option, dates: Sequence[Dated]) -> Iterator[str]:
+    """Yield the names of what is true of an act and a date that it may take over."""
+    away = _away(act, paragraph, option.told)
+    state = f"{'same' if option.same else 'last'}&{away}"
+    yield state
+    for name in (*_alone(act), *_both(act, option.told), *_around(act, dates)):
+        yield name
+        yield f"{state}&{name}"
+
+
+def _away(act: recode.Act, paragraph: int, told: Told) -> str:
+    """Return how far apart two acts are: in one sentence, so many sentences or so many paragraphs."""
+    if paragraph != told.paragraph:
+        return f"paragraphs:{min(paragraph - told.paragraph, 3)}"
+    first, last = sorted((told.act.hit.token.i, act.hit.token.i))
+    between = sum(t.is_sent_start is True for t in act.hit.token.doc[first + 1 : last + 1])
+    return f"sentences:{min(between, 3)}"
+
+
+def _alone(act: recode.Act) -> Iterator[str]:
+    word = act.hit.token
+    verb = syntax.clause_root(act.hit.support or word)
+    yield f"realis:{act.judgement.realis}"
+    yield f"event:{act.event}"
+    yield f"lemma:{word.lemma_.lower()}"
+    yield f"clause:{ties.clause_of(verb)}"
+    yield f"tense:{_tense(verb)}"
+    yield f"root:{_tense(word.sent.root)}"
+    yield f"main:{verb.i == word.sent.root.i}"
+    if not syntax.is_verbal(word):
+        yield f"role:{word.dep_}"
+        yield from (f"of:{c.lower_}" for c in word.children if c.dep_ in ("det", "poss", "amod"))
+    yield from (f"with:{c.lower_}" for c in verb.children if c.dep_ in ("advmod", "npadvmod"))
+    yield f"first:{word.sent[0].lower_}"
+
+
+def _both(act: recode.Act, told: Told) -> Iterator[str]:
+    yield f"grain:{len(told.date)}"
+    yield f"kind:{act.event == told.act.event}"
+    yield f"kinds:{told.act.event}>{act.event}"
+    yield f"word:{act.hit.token.lemma_ == told.act.hit.token.lemma_}"
+    one, other = ([{p.code for p in x.actor if p.code}, {p.code for p in x.recipient if p.code}]
+                  for x in (act, told.act))  # fmt: skip
+    for name, mine, theirs in (
+        ("actor", one[0], other[0]), ("recipient", one[1], other[1]), ("turned", one[0], other[1])
+    ):  # fmt: skip
+        yield f"{name}:{'open' if not mine or not theirs else bool(mine & theirs)}"
+    before = syntax.clause_root(told.act.hit.support or told.act.hit.token)
+    here = syntax.clause_root(act.hit.support or act.hit.token)
+    yield f"tenses:{_tense(before)}>{_tense(here)}"
+    yield f"clauses:{ties.clause_of(before)}>{ties.clause_of(here)}"
+
+
+def _around(act: recode.Act, dates: Sequence[Dated]) -> Iterator[str]:
+    """Yield what the act's own sentence says of time without dating it."""
+    sentence = act.hit.token.sent
+    own = [d for d in dates if sentence.start <= d.head.i < sentence.end and d.timex.edtf is not None]
+    yield f"dates:{min(len(own), 2)}"
+    yield from (f"grain-here:{d.timex.granularity}" for d in own)
+
+
+def _tense(verb: Token) -> str:
+    return tense_of(verb) if syntax.is_verbal(verb) else "none"

@@ -1,0 +1,55 @@
+"""Which date an act takes over: the options, their features, and the choice by their weights."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dateline import extract
+from dateline.extract import carried
+from dateline.records import Report
+
+TEXT = (
+    "Malian soldiers shot nine Tuareg protesters in Gao on Monday. Police arrested four Malian journalists.\n"
+    "France condemned the soldiers on Tuesday. The police arrested two Malian teachers."
+)
+
+
+def report(text: str = TEXT) -> Report:
+    ranges = tuple((m.start(), m.end()) for m in re.finditer(r"[^\n]+", text))
+    return Report(text, ranges, published="2022-09-08")
+
+
+def left() -> list[tuple[str, list[carried.Option], list[list[str]]]]:
+    """Return the acts that no words date: word, what they may take over, the features of each."""
+    return [
+        (act.hit.token.text, options, [list(carried.features(act, p.number, o, dates)) for o in options])
+        for p, act, options, dates in extract.undated(report())
+    ]
+
+
+def test_an_act_without_words_may_take_the_date_of_the_act_told_last() -> None:
+    first, second = left()
+    assert [o.told.date for o in first[1]] == ["2022-09-05"]
+    assert [o.told.date for o in second[1]] == ["2022-09-06"]
+    assert not first[1][0].same
+
+
+def test_features_tell_how_far_apart_the_acts_are() -> None:
+    (_, _, [names]), _ = left()
+    assert names[0] == "last&sentences:1"
+    assert "kinds:ASSAULT>COERCE" in names
+    assert "tenses:past>past" in names
+    assert all(name == name.strip() and "\t" not in name for name in names)
+
+
+@pytest.mark.parametrize(("weight", "date"), [(1.0, "2022-09-05"), (-1.0, None)])
+def test_the_date_is_taken_over_where_its_score_is_above_zero(
+    monkeypatch: pytest.MonkeyPatch, weight: float, date: str | None
+) -> None:
+    monkeypatch.setattr(carried, "weights", lambda: {"last&sentences:1": weight})
+    found = {m.trigger.text: m for m in extract.code(report()).mentions if m.sentence.start < 70}
+    assert found["shot"].date == "2022-09-05"
+    assert found["arrested"].date == date
+    assert found["arrested"].date_basis.kind == ("inherited" if date else "none")
