@@ -16,23 +16,23 @@ from dateline.records import ActorRef, Span
 # A sign's weight in the logarithm of the odds; "always" is what no sign at all leaves.
 WEIGHTS: dict[str, dict[str, float]] = {
     "actor": {
-        "strongest word": 0.48,
-        "all words": 0.23,
-        "in its slot": 1.81,
-        "in the other slot": -1.31,
+        "strongest word": 0.53,
+        "all words": 0.25,
+        "in its slot": 2.12,
+        "in the other slot": -0.80,
         "last resort": 0.0,
-        "always": -0.57,
+        "always": -0.46,
     },
     "recipient": {
-        "strongest word": 0.45,
-        "all words": 0.25,
-        "in its slot": 1.56,
-        "in the other slot": -0.90,
-        "last resort": 0.28,
-        "always": -0.57,
+        "strongest word": 0.49,
+        "all words": 0.28,
+        "in its slot": 1.41,
+        "in the other slot": -0.99,
+        "last resort": 0.30,
+        "always": -0.37,
     },
 }
-LEAST = {"actor": -0.4, "recipient": -0.4}  # the odds from which on a phrase fills the role
+LEAST = {"actor": -0.2, "recipient": -0.5}  # the odds from which on a phrase fills the role
 BEHIND = 2.0  # who is so far behind the likeliest one is not one of several
 SURE = 6.9  # the logarithm of the odds of a thousand to one: surer than that counts no more
 

@@ -29,14 +29,12 @@ if TYPE_CHECKING:
 
 # A sign's weight in the logarithm of the odds that an act stands; "always" is what no sign leaves.
 WEIGHTS = {
-    "own type": 0.49,  # the network's log odds of this type at any word of the trigger
-    "any act": 0.07,  # and of any type at all
-    "an actor": 0.0,  # its log odds that some word is the actor of it
-    "a recipient": 0.0,
-    "a row": 0.79,
-    "specific row": -0.11,  # how much the row's pattern asks for, at most 2
-    "a code": 0.32,  # one of the parties is identified
-    "always": -0.76,
+    "own type": 0.60,  # the network's log odds of this type at any word of the trigger
+    "any act": 0.03,  # and of any type at all
+    "a row": 0.70,
+    "specific row": 0.04,  # how much the row's pattern asks for, at most 2
+    "a code": 0.11,  # one of the parties is identified
+    "always": -0.54,
 }
 LEAST = -0.7  # odds from which on an act stands; F1 is flat from -0.8 to -0.2, and recall is taken
 REPLACE = 0.6  # the network's own type replaces that of a row from this probability on
@@ -45,7 +43,6 @@ ABOUT, HALF_ABOUT = 0.4, 0.12  # a context holds from here on: the network alone
 SURE_OF_NOT = 0.95  # and from here on that of an explicit negation
 SURE_OF_WORD = 0.9  # and from here on "actual" replaces that of any other word that marks it, "perhaps"
 SURE = 0.8  # the network's realis replaces that of the rules from here on
-ROLES = ("actor", "recipient")
 NO_PATTERN: frozenset[str] = frozenset()
 
 
@@ -116,23 +113,18 @@ def _turned(act: Act, event: str) -> Act:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What the network sees of an act: how probable its type and any type are at its words, and at which; how
-    probably any word is its actor, its recipient."""
+    """What the network sees of an act: how probable its type and any type are at its words, and at which."""
 
     word: Token
     own: float
     any_act: float
-    actor: float
-    recipient: float
 
 
 def _sight(paragraph: Paragraph, act: Act, readings: Readings) -> Sight:
     words = _words(act.hit)
     own, place = max((readings.chance(paragraph, i, act.event), -i) for i in words)
     any_act = max(1 - readings.chance(paragraph, i, model.NONE) for i in words)
-    word = act.hit.token.doc[-place]
-    linked = [max(readings.members(paragraph, word, role).values(), default=0.0) for role in ROLES]
-    return Sight(word, own, any_act, *linked)
+    return Sight(act.hit.token.doc[-place], own, any_act)
 
 
 def odds(act: Act, sight: Sight) -> float:
@@ -146,8 +138,6 @@ def signs(act: Act, sight: Sight) -> dict[str, float]:
     return {
         "own type": log_odds(sight.own),
         "any act": log_odds(sight.any_act),
-        "an actor": log_odds(sight.actor),
-        "a recipient": log_odds(sight.recipient),
         "a row": float(not row.id.startswith("network:")),
         "specific row": min(row.specificity, 2.0),
         "a code": float(any(a.code for a in (*act.actor, *act.recipient))),
