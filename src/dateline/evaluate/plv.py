@@ -1,13 +1,13 @@
 """PLV (Hu et al., ACL 2024): the PLOVER relation of a given source and target.
 
 Format: TSV with ``sentence``, ``source``, ``target``, ``marked_sentence``, ``gold_root``, ``gold_penta``.
-Score: macro-F1 over all rows, every row answered; quad and binary derived from root.
+Score: macro-F1 over all rows, every row answered; gold quad and binary are derived from the root.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -98,7 +98,8 @@ def predict(row: Row, network: Seen | None = None) -> Json:
     """Answer one row: root, quad, binary and the scores of all roots.
 
     Every row is answered with a root, as the published scores want it; ``holds`` says whether a relation is
-    seen in this direction at all. Without what the network sees, lexicon and parse alone answer.
+    seen in this direction at all. Quad and binary are the likeliest sides, the probabilities of their roots
+    added. Without what the network sees, lexicon and parse alone answer, and the root decides the sides.
     """
     report = Report(text=row.sentence, paragraphs=((0, len(row.sentence)),))
     relation = by_lexicon(report, row.source, row.target)
@@ -106,14 +107,18 @@ def predict(row: Row, network: Seen | None = None) -> Json:
         relation = weigh(relation, network)
     scores = _by_root(relation, add=network is not None)
     root = max(scores, key=lambda r: (scores[r], r)) if scores else FALLBACK
-    quad = QUAD_OF[root]
+    quads = _by_quad(scores if network is not None else {root: 1.0})
     return {
         "root": root,
-        "quad": quad,
-        "binary": int(quad >= 3),
+        "quad": max(quads, key=lambda q: (quads[q], q)),
+        "binary": int(quads[3] + quads[4] > quads[1] + quads[2]),
         "scores": scores,
         "holds": relation.holds,
     }
+
+
+def _by_quad(scores: Mapping[str, float]) -> dict[int, float]:
+    return {quad: sum(scores.get(root, 0.0) for root in roots) for quad, roots in QUADS.items()}
 
 
 def _by_root(relation: Relation, add: bool) -> dict[str, float]:
