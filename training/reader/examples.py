@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import itertools
 import math
+import random
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 Range = tuple[int, int]
@@ -80,6 +81,38 @@ class Example:
     def fifth(self) -> int:
         """Which fifth of the data the text belongs to."""
         return fifth(self.key)
+
+
+def pieces(example: Example, chance: random.Random) -> Iterator[Example]:
+    """Yield a stretch in shorter ones, cut after every other sentence on average."""
+    ends = [first for first in example.firsts[1:] if chance.random() < 0.5]
+    for start, end in itertools.pairwise([0, *ends, len(example.words)]):
+        yield _piece(example, start, end)
+
+
+def _piece(example: Example, start: int, end: int) -> Example:
+    """Return the words from ``start`` to ``end`` with what is known of them; of a voice outside, nothing."""
+    within = range(start, end)
+    links = {
+        anchor - start: {
+            kind: frozenset(word - start for word in members if word in within)
+            for kind, members in named.items()
+            if kind != "voice" or not members or members & frozenset(within)
+        }
+        for anchor, named in example.links.items()
+        if anchor in within
+    }
+    whole = end - start == len(example.words)
+    return replace(
+        example,
+        words=example.words[start:end],
+        firsts=tuple(first - start for first in example.firsts if first in within),
+        events=example.events and example.events[start:end],
+        acts={word - start: act for word, act in example.acts.items() if word in within},
+        links=links,
+        sectors={word - start: sector for word, sector in example.sectors.items() if word in within},
+        contexts=example.contexts if whole else {},
+    )
 
 
 def fifth(text: str) -> int:

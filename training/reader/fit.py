@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from dateline.model import Encoder
 from reader import network
-from reader.examples import Act, Example, Range
+from reader.examples import Act, Example, Range, pieces
 from reader.labels import (
     CONTEXTS,
     DISCOURSE,
@@ -44,7 +44,8 @@ class Recipe:
     """Everything that decides how the network is fitted.
 
     ``share`` says how often an epoch reads an example of a kind (2: twice, 0.2: a fifth, drawn anew);
-    ``loss`` how much each head counts; ``batch`` how many pieces are read at once, padding included.
+    ``loss`` how much each head counts; ``batch`` how many pieces are read at once, padding included;
+    ``cut`` how many stretches of our corpus are read in shorter ones, so that a sentence is known alone too.
     """
 
     epochs: int = 3
@@ -56,6 +57,7 @@ class Recipe:
     dropout: float = 0.1
     average: float = 0.995
     max_length: int = 160
+    cut: float = 0.5
     share: dict[str, float] = field(default_factory=lambda: {
         "own": 2, "own-pair": 0.4, "own-none": 0.1, "no-event": 0.2, "plv": 3, "swapped-none": 1.5,
         "swapped-same": 1.5, "polnear": 0.7, "uw": 1, "meantime": 1, "cameo-ner": 2, "discourse": 0.8,
@@ -168,7 +170,8 @@ def _draw(examples: Sequence[Example], recipe: Recipe, chance: random.Random) ->
     for kind, found in kinds.items():
         whole, rest = divmod(recipe.share[kind], 1)
         drawn += found * int(whole) + chance.sample(found, int(len(found) * rest))
-    return drawn
+    shorter = (pieces(e, chance) if e.kind == "own" and chance.random() < recipe.cut else [e] for e in drawn)
+    return [example for found in shorter for example in found]
 
 
 def _batches(
