@@ -36,7 +36,7 @@ WEIGHTS = {
     "a code": 0.11,  # one of the parties is identified
     "always": -0.54,
 }
-LEAST = -0.7  # odds from which on an act stands; F1 is flat from -0.8 to -0.2, and recall is taken
+LEAST = -0.3  # odds from which on an act stands; F1 is flat from -1.0 to -0.2, and precision is taken
 REPLACE = 0.6  # the network's own type replaces that of a row from this probability on
 PROPOSE = 0.2  # less probable acts of the network alone are not even weighed
 ABOUT, HALF_ABOUT = 0.4, 0.12  # a context holds from here on: the network alone, with a word's support
