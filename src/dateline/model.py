@@ -35,6 +35,7 @@ FOLDER = Path(__file__).parent / "data" / "model"
 NONE = "NONE"  # the label for "no act" and for "no relation in this direction"
 LONGEST_WORD = 100
 STEP = 0.2  # what a step from tag to tag counts beside the words' own scores; chosen on half of PolNeAR dev
+ROOM = 96  # pieces that sentences read together may take; chosen on corpus files 09, which were not fitted to
 HIDDEN = ("Cc", "Cf", "Co", "Cs")  # control, format, private, surrogate
 
 
@@ -126,11 +127,13 @@ class Stretch:
 class Encoder:
     """Turns the words of a sentence, or of sentences that follow each other, into the numbers to be read."""
 
-    def __init__(self, vocabulary: Iterable[str], markers: Sequence[str], longest: int) -> None:
+    def __init__(
+        self, vocabulary: Iterable[str], markers: Sequence[str], longest: int, room: int | None = None
+    ) -> None:
         self._pieces = WordPiece(vocabulary)
         self._first, self._last = self._pieces.ids["[CLS]"], self._pieces.ids["[SEP]"]
         self._markers = tuple(self._pieces.ids[marker] for marker in markers)
-        self._longest = longest
+        self._longest, self._room = longest, room or longest
 
     def encode(self, words: Sequence[str], pair: Pair | None = None) -> tuple[list[int], list[int]]:
         """Return the numbers of a sentence, and where in them each word begins (0: it was cut off).
@@ -156,14 +159,15 @@ class Encoder:
         return [self._first, *(numbers[i] for i in kept), self._last], [moved.get(s, 0) for s in starts]
 
     def stretches(self, text: Sequence[Words]) -> Iterator[Stretch]:
-        """Yield the sentences of a text, as many at once as the network reads; a longer one is cut short."""
+        """Yield the sentences of a text, as many at once as there is room for; a sentence that is longer than
+        the network reads is cut short."""
         number = 0
         ids: list[int] = []
         starts: list[list[int]] = []
         heads: list[int] = []
         for n, words in enumerate(text):
             (_, *pieces, last), places = self.encode(words)
-            if ids and len(ids) + len(pieces) + 2 > self._longest:
+            if ids and len(ids) + len(pieces) + 2 > self._room:
                 yield Stretch(number, [*ids, last], starts, heads)
                 number, ids, starts, heads = n, [], [], []
             heads.append(len(ids))
@@ -240,7 +244,8 @@ class Network:
         self.steps: list[list[float]] = self.card["saying_steps"]
         self._word_places = _places(self.labels, self.card["word_heads"])
         self._text_places = _places(self.labels, self.card["text_heads"])
-        self._encoder = Encoder(words.decode().splitlines(), self.card["markers"], self.card["max_length"])
+        pieces, longest = words.decode().splitlines(), self.card["max_length"]
+        self._encoder = Encoder(pieces, self.card["markers"], longest, ROOM)
         self._session = _session(weights, threads)
         self._batch = batch
 

@@ -42,4 +42,4 @@ def wrong(rows: list[Case]) -> list[str]:
 @pytest.mark.parametrize("choosing", [True, False], ids=["choosing", "checking"])
 def test_most_acts_are_read_as_labelled(choosing: bool) -> None:
     rows, misses = cases(choosing), wrong(cases(choosing))
-    assert len(misses) <= (0.1 if choosing else 0.2) * len(rows), "\n".join(misses)
+    assert len(misses) <= (0.15 if choosing else 0.2) * len(rows), "\n".join(misses)

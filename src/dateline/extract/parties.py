@@ -32,8 +32,8 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "always": -0.37,
     },
 }
-LEAST = {"actor": -0.2, "recipient": -0.4}  # the odds from which on a phrase fills the role
-BEHIND = 2.0  # who is so far behind the likeliest one is not one of several
+LEAST = {"actor": -0.2, "recipient": -0.2}  # the odds from which on a phrase fills the role
+BEHIND = 1.5  # who is so far behind the likeliest one is not one of several
 SURE = 6.9  # the logarithm of the odds of a thousand to one: surer than that counts no more
 
 
