@@ -11,7 +11,7 @@ PACKAGE = Path(dateline.__file__).parent
 # From the ground up; a room may import rooms on lower floors only (and its own files).
 FLOORS = (
     {"errors", "records"},
-    {"tables", "timex"},
+    {"tables", "timex", "pieces"},
     {"ontology"},
     {"lexicon", "gazetteer", "contract", "places", "chain"},
     {"ingest"},

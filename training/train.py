@@ -26,7 +26,7 @@ from reader import card, export, fit, network, own, public, scores  # noqa: E402
 from reader.examples import Example, steps  # noqa: E402
 from reader.labels import SAYINGS  # noqa: E402
 
-from dateline import model  # noqa: E402
+from dateline import model, pieces  # noqa: E402
 
 STEPS = ["score", "ship"]
 WORK = Path(tempfile.gettempdir()) / "dateline-training-work"
@@ -152,7 +152,7 @@ def _fitted(
     examples: Sequence[Example], recipe: fit.Recipe, start: Path | None, options: argparse.Namespace
 ) -> network.Network:
     words = (options.encoder / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    encoder = model.Encoder(words, network.MARKERS, recipe.max_length)
+    encoder = pieces.Encoder(words, network.MARKERS, recipe.max_length)
     net = network.pretrained(options.encoder, recipe.dropout, options.seed)
     if start is not None:
         net.load_state_dict(torch.load(start, weights_only=True))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import missed
 from dateline import extract
 from dateline.extract.localday import local_day
 from dateline.records import Mention, Report
@@ -17,15 +18,8 @@ TABLE = Path(__file__).parent / "when.tsv"
 LINES = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"][1:]
 # The noun's act has another recipient than the verb's by the network of today, so it inherits no date.
 MISSED = "Albania cut ties with Iran on Wednesday. // Its decision to cut ties with Iran was praised."
-
-
-def _case(line: str) -> object:
-    missed = pytest.mark.xfail(strict=True, reason="read otherwise by the network")
-    cells = (line.split("\t") + [""] * 6)[:6]
-    return pytest.param(*cells, marks=missed if cells[1] == MISSED else ())
-
-
-CASES = [_case(line) for line in LINES]
+ROWS = [(line.split("\t") + [""] * 6)[:6] for line in LINES]
+CASES = [missed.case(row, row[1] == MISSED) for row in ROWS]
 
 
 def report(text: str, published: str) -> Report:

@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from dateline.model import Encoder
+from dateline.pieces import Encoder
 from reader import network
 from reader.examples import Act, Example, Range, pieces
 from reader.labels import (
