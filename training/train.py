@@ -71,7 +71,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, default=model.FOLDER)
     parser.add_argument(
-        "--start", type=Path, help="weights from which ship goes on instead of the scored ones"
+        "--start",
+        type=Path,
+        help="weights from which the first step goes on, instead of the encoder's (score) or the scored ones",
     )
     parser.add_argument("--epochs", type=int, help="instead of the recipe's number")
     parser.add_argument("--own-only", action="store_true", help="fit to our corpus alone, score on all sets")
@@ -120,7 +122,7 @@ def _score(examples: Sequence[tuple[str, Example]], options: argparse.Namespace)
     started = time.time()
     recipe = replace(RECIPE, epochs=options.epochs or RECIPE.epochs)
     fitted = [e for part, e in examples if part == "fit"]
-    net = _fitted(fitted, recipe, None, options)
+    net = _fitted(fitted, recipe, options.start, options)
     options.work.mkdir(parents=True, exist_ok=True)
     torch.save(net.state_dict(), _weights(options))
     folder = options.work / options.name
@@ -136,7 +138,7 @@ def _score(examples: Sequence[tuple[str, Example]], options: argparse.Namespace)
 
 def _ship(examples: Sequence[tuple[str, Example]], options: argparse.Namespace) -> None:
     """Go on from the scored weights with everything but the test files of our corpus; write the network."""
-    start = options.start or _weights(options)
+    start = _weights(options) if options.start is None or "score" in options.steps else options.start
     if not start.exists():
         sys.exit(f"no weights to go on from ({start}): run the step score first")
     recipe = replace(SECOND, epochs=options.epochs or SECOND.epochs)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import itertools
 import math
-import random
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 Range = tuple[int, int]
+Part = TypeVar("Part")
 Sized = TypeVar("Sized", bound=Collection[Any])
 ROOM = 110  # words of a stretch: about as many as the written network reads at once
 UNSEEN = 0.1  # times a step that never was is counted
@@ -83,35 +83,44 @@ class Example:
         return fifth(self.key)
 
 
-def pieces(example: Example, chance: random.Random) -> Iterator[Example]:
-    """Yield a stretch in shorter ones, cut after every other sentence on average."""
-    ends = [first for first in example.firsts[1:] if chance.random() < 0.5]
-    for start, end in itertools.pairwise([0, *ends, len(example.words)]):
-        yield _piece(example, start, end)
+def packed(found: Iterable[Example], room: int = ROOM) -> Iterator[Example]:
+    """Yield texts of one kind joined to stretches, as many at once as have room (in words).
+
+    Our items are shorter than what the network reads at once; unpacked, it would learn what a sentence late
+    in a stretch says from few of them.
+    """
+    for held in _filled(found, room, key=lambda e: len(e.words)):
+        yield held[0] if len(held) == 1 else _joined(held)
 
 
-def _piece(example: Example, start: int, end: int) -> Example:
-    """Return the words from ``start`` to ``end`` with what is known of them; of a voice outside, nothing."""
-    within = range(start, end)
-    links = {
-        anchor - start: {
-            kind: frozenset(word - start for word in members if word in within)
-            for kind, members in named.items()
-            if kind != "voice" or not members or members & frozenset(within)
-        }
-        for anchor, named in example.links.items()
-        if anchor in within
+def _joined(found: Sequence[Example]) -> Example:
+    """Return texts of one kind as one; nothing in one of them belongs to anything in another."""
+    words = tuple(word for e in found for word in e.words)
+    at = tuple(itertools.accumulate((len(e.words) for e in found), initial=0))[:-1]
+    nth = tuple(itertools.accumulate((len(e.firsts) for e in found), initial=0))[:-1]
+    rows = {
+        name: tuple(label for e in found for label in getattr(e, name) or (None,) * len(e.words))
+        if any(getattr(e, name) for e in found)
+        else None
+        for name in ("events", "sayings", "parties")
     }
-    whole = end - start == len(example.words)
+    links = {
+        word + move: {
+            kind: frozenset(member + move for member in members) for kind, members in named.items()
+        }
+        for e, move in zip(found, at, strict=True)
+        for word, named in e.links.items()
+    }
     return replace(
-        example,
-        words=example.words[start:end],
-        firsts=tuple(first - start for first in example.firsts if first in within),
-        events=example.events and example.events[start:end],
-        acts={word - start: act for word, act in example.acts.items() if word in within},
+        found[0],
+        words=words,
+        firsts=tuple(first + move for e, move in zip(found, at, strict=True) for first in e.firsts),
         links=links,
-        sectors={word - start: sector for word, sector in example.sectors.items() if word in within},
-        contexts=example.contexts if whole else {},
+        acts={word + move: act for e, move in zip(found, at, strict=True) for word, act in e.acts.items()},
+        sectors={word + move: s for e, move in zip(found, at, strict=True) for word, s in e.sectors.items()},
+        contexts={n + move: c for e, move in zip(found, nth, strict=True) for n, c in e.contexts.items()},
+        discourse={n + move: d for e, move in zip(found, nth, strict=True) for n, d in e.discourse.items()},
+        **rows,
     )
 
 
@@ -122,12 +131,18 @@ def fifth(text: str) -> int:
 
 def stretches(sentences: Iterable[Sized], room: int = ROOM) -> Iterator[list[Sized]]:
     """Yield sentences that follow each other, as many at once as have room (in words), at least one."""
-    held: list[Sized] = []
-    for sentence in sentences:
-        if held and sum(map(len, held)) + len(sentence) > room:
+    yield from _filled(sentences, room, key=len)
+
+
+def _filled(parts: Iterable[Part], room: int, key: Callable[[Part], int]) -> Iterator[list[Part]]:
+    held: list[Part] = []
+    taken = 0
+    for part in parts:
+        if held and taken + key(part) > room:
             yield held
-            held = []
-        held.append(sentence)
+            held, taken = [], 0
+        held.append(part)
+        taken += key(part)
     if held:
         yield held
 

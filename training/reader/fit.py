@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from dateline.pieces import Encoder
 from reader import network
-from reader.examples import Act, Example, Range, pieces
+from reader.examples import Act, Example, Range, packed
 from reader.labels import (
     CONTEXTS,
     DISCOURSE,
@@ -32,6 +32,7 @@ from reader.labels import (
 
 UNKNOWN = -100
 POOL = 1536  # examples that are sorted by length at once
+PACKED = ("own", "uw", "meantime", "meantime-time", "cameo-ner")  # texts shorter than what is read at once
 WORD, TEXT = places(WORD_HEADS), places(TEXT_HEADS)
 # The heads that give a word one of several labels.
 TAGGED = {
@@ -45,7 +46,7 @@ class Recipe:
 
     ``share`` says how often an epoch reads an example of a kind (2: twice, 0.2: a fifth, drawn anew);
     ``loss`` how much each head counts; ``batch`` how many pieces are read at once, padding included;
-    ``cut`` how many stretches of our corpus are read in shorter ones, so that a sentence is known alone too.
+    ``packed`` how many of the texts of each kind of ``PACKED`` are read with others of their kind in one stretch.
     """
 
     epochs: int = 3
@@ -57,14 +58,14 @@ class Recipe:
     dropout: float = 0.1
     average: float = 0.995
     max_length: int = 160
-    cut: float = 0.5
+    packed: float = 0.7
     share: dict[str, float] = field(default_factory=lambda: {
         "own": 2, "own-pair": 0.4, "own-none": 0.1, "no-event": 0.2, "plv": 3, "swapped-none": 1.5,
-        "swapped-same": 1.5, "polnear": 0.7, "uw": 1, "meantime": 1, "cameo-ner": 2, "discourse": 0.8,
+        "swapped-same": 1.5, "polnear": 0.7, "uw": 1, "meantime": 1, "meantime-time": 2, "cameo-ner": 2, "discourse": 0.8,
     })  # fmt: skip
     loss: dict[str, float] = field(default_factory=lambda: {
-        "event": 1.0, "mode": 0.3, "realis": 0.3, "background": 0.3, "voiced": 0.3, "certainty": 0.5,
-        "saying": 1.0, "party": 1.0, "sector": 0.5, "link": 1.0, "relation": 0.5, "context": 0.5,
+        "event": 2.5, "mode": 0.3, "realis": 0.3, "background": 0.3, "voiced": 0.3, "certainty": 0.5,
+        "saying": 1.0, "party": 1.0, "sector": 0.5, "link": 1.5, "relation": 0.5, "context": 0.5,
         "discourse": 0.3,
     })  # fmt: skip
 
@@ -169,9 +170,13 @@ def _draw(examples: Sequence[Example], recipe: Recipe, chance: random.Random) ->
     drawn: list[Example] = []
     for kind, found in kinds.items():
         whole, rest = divmod(recipe.share[kind], 1)
-        drawn += found * int(whole) + chance.sample(found, int(len(found) * rest))
-    shorter = (pieces(e, chance) if e.kind == "own" and chance.random() < recipe.cut else [e] for e in drawn)
-    return [example for found in shorter for example in found]
+        rows = found * int(whole) + chance.sample(found, int(len(found) * rest))
+        if kind in PACKED:
+            chance.shuffle(rows)
+            some = int(len(rows) * recipe.packed)
+            rows = [*packed(rows[:some]), *rows[some:]]
+        drawn += rows
+    return drawn
 
 
 def _batches(

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dateline import parse
-from dateline.evaluate import cameo_ner, factuality, plv, polnear
-from dateline.evaluate.sentences import rebuild
+from dateline.evaluate import cameo_ner, factuality, meantime_events, meantime_link, plv, polnear
+from dateline.evaluate.sentences import is_choosing, rebuild
 from dateline.records import Report
 from reader.examples import Act, Example, Pair, Range, bio, firsts, inside, stretches
 
@@ -119,6 +119,32 @@ def certain_predicates(path: Path, kind: str) -> Iterator[Example]:
             yield Example(kind, rebuild(sentence.tokens).words, " ".join(sentence.tokens), acts=acts)
 
 
+def timed_predicates(folder: Path) -> Iterator[Example]:
+    """Yield sentences of MEANTIME's own files with what is ahead, what happened and what did not.
+
+    Only of documents on which conventions are chosen: time is measured on the other half.
+    """
+    for path in sorted(folder.rglob("*.xml"), key=lambda file: file.name):
+        if not is_choosing(path.name):
+            continue
+        tree = meantime_link.tree(path)
+        sentences, place = meantime_link.words(tree)
+        found: dict[int, dict[int, Act]] = {}
+        for event in meantime_events.events(tree, place):
+            found.setdefault(event.sentence, {})[event.token] = Act(realis=_realis(event))
+        for number, acts in found.items():
+            text = " ".join(sentences[number])
+            yield Example("meantime-time", rebuild(sentences[number]).words, text, acts=acts)
+
+
+def _realis(event: meantime_events.Labelled) -> str:
+    if event.negated:
+        return "negated"
+    if event.future:
+        return "future" if event.certainty == "CERTAIN" else "hypothetical"
+    return "actual"
+
+
 def tagged_parties(path: Path) -> Iterator[Example]:
     """Yield sentences with source and target tags (CAMEO-NER)."""
     for sentence in cameo_ner.load(path):
@@ -152,6 +178,7 @@ def examples(gold: Path) -> Iterator[Example]:
     yield from plv_pairs(gold / "plv" / "PLV_train.tsv")
     yield from certain_predicates(gold / "factuality" / "UW" / "train.jsonl", "uw")
     yield from certain_predicates(gold / "factuality" / "MEANTIME" / "train.jsonl", "meantime")
+    yield from timed_predicates(gold / "meantime")
     yield from tagged_parties(gold / "cameo_ner" / "train.txt")
     yield from discourse_stretches(gold / "newsdiscourse" / "train")
     yield from polnear_stretches(gold / "polnear" / "train")

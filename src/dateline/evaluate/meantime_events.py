@@ -52,7 +52,7 @@ def evaluate(path: Path) -> Result:
 
 def _answers(tree: ElementTree.Element) -> Iterator[tuple[Labelled, Answer]]:
     sentences, place = meantime_link.words(tree)
-    labelled = list(_labelled(tree, place))
+    labelled = list(events(tree, place))
     numbers = sorted(sentences)
     wanted = [[one.token for one in labelled if one.sentence == n] for n in numbers]
     for n, judged in zip(numbers, certainty.read([sentences[n] for n in numbers], wanted), strict=True):
@@ -60,7 +60,8 @@ def _answers(tree: ElementTree.Element) -> Iterator[tuple[Labelled, Answer]]:
         yield from ((one, (c.name, c.future)) for one, c in zip(inside, judged, strict=True))
 
 
-def _labelled(tree: ElementTree.Element, place: dict[str, tuple[int, int]]) -> Iterator[Labelled]:
+def events(tree: ElementTree.Element, place: dict[str, tuple[int, int]]) -> Iterator[Labelled]:
+    """Yield the event mentions whose certainty is given; ``place`` has sentence and token of each token id."""
     for element in tree.iter("EVENT_MENTION"):
         where = [place[str(anchor.get("t_id"))] for anchor in element.iter("token_anchor")]
         if where and element.get("certainty"):
