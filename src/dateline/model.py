@@ -196,8 +196,7 @@ def best_tags(
 
     if not len(scores):
         return []
-    allowed = numpy.array([[_may_follow(one, other) for other in labels] for one in labels])
-    barred = numpy.where(allowed, 0.0, -1e9)
+    barred = _barred(tuple(labels))
     if steps is not None:
         barred = barred + STEP * numpy.array(steps)
     total = scores[0] + numpy.array([-1e9 if label.startswith("I-") else 0.0 for label in labels])
@@ -210,6 +209,15 @@ def best_tags(
     for choices in reversed(back):
         path.append(int(choices[path[-1]]))
     return [labels[n] for n in reversed(path)]
+
+
+@cache
+def _barred(labels: tuple[str, ...]) -> Any:
+    """Return a table (labels x labels) with 0 where a tag may follow another and a bar where it may not."""
+    import numpy
+
+    allowed = [[_may_follow(one, other) for other in labels] for one in labels]
+    return numpy.where(numpy.array(allowed), 0.0, -1e9)
 
 
 def _may_follow(one: str, other: str) -> bool:

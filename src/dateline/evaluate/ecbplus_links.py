@@ -12,9 +12,10 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy
+from numpy.typing import NDArray
 
 from dateline.link import clusters, words
 
@@ -125,7 +126,7 @@ def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 # -- documents --------------------------------------------------------------------------------------------
 
 
-def document_likeness(documents: Mapping[str, Sequence[Doc]]) -> numpy.ndarray:
+def document_likeness(documents: Mapping[str, Sequence[Doc]]) -> NDArray[Any]:
     """Return the cosines of documents; words are weighed by how few of these documents hold them."""
     bags = [_document_bag(documents[name]) for name in sorted(documents)]
     holders = Counter(stem for bag in bags for stem in bag)
@@ -136,7 +137,7 @@ def document_likeness(documents: Mapping[str, Sequence[Doc]]) -> numpy.ndarray:
             heavy = 1.0 + math.log(weight) if weight > 1 else weight
             row[column[stem]] = heavy * math.log((1 + len(bags)) / (1 + holders[stem]))
     matrix /= numpy.sqrt((matrix * matrix).sum(axis=1, keepdims=True)).clip(min=1e-12)
-    likeness: numpy.ndarray = matrix @ matrix.T
+    likeness: NDArray[Any] = matrix @ matrix.T
     return likeness
 
 
@@ -148,7 +149,7 @@ def _document_bag(sentences: Sequence[Doc]) -> dict[str, float]:
     return found
 
 
-def document_clusters(likeness: numpy.ndarray) -> list[int]:
+def document_clusters(likeness: NDArray[Any]) -> list[int]:
     """Return the number of its cluster for each document, in the order of their names."""
     count = len(likeness)
     links = [

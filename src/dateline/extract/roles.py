@@ -85,8 +85,13 @@ class _Roles:
 
     def named(self, by_slots: Iterable[ActorRef]) -> dict[ActorRef, list[int]]:
         """Return everybody the sentence names, those of the slots among them, each with its words."""
-        everybody = (a for token in self.standing.hit.token.sent for a in self.standing.refs(token))
-        return {a: [t.i for t in self._words(a)] for a in dict.fromkeys((*by_slots, *everybody))}
+        sentence = [t for t in self.standing.hit.token.sent if not t.is_space]
+        everybody = (a for token in sentence for a in self.standing.refs(token))
+        places = [(t.i, self.standing.paragraph.span(t)) for t in sentence]
+        return {
+            actor: [i for i, place in places if place.overlaps(actor.span)]
+            for actor in dict.fromkeys((*by_slots, *everybody))
+        }
 
     def _words(self, actor: ActorRef) -> list[Token]:
         """Return the words of the sentence that name somebody."""

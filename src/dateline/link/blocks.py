@@ -20,8 +20,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise
+from typing import Any
 
 import numpy
+from numpy.typing import NDArray
 
 Ladder = Sequence[str]
 LIMIT = 150  # items in a block that are all compared with each other
@@ -29,7 +31,7 @@ NEIGHBOURS = 20  # how many of the following items each one meets in a block tha
 NO_RUNG = 0  # fills up ladders that are shorter than others
 
 
-def hashed(ladders: Iterable[Ladder], depth: int) -> numpy.ndarray:
+def hashed(ladders: Iterable[Ladder], depth: int) -> NDArray[Any]:
     """Return the ladders of an item as numbers: one row a ladder, filled up with zeros to ``depth`` rungs."""
     rows = [[*map(_number, ladder), *[NO_RUNG] * (depth - len(ladder))] for ladder in ladders]
     return numpy.array(rows, dtype=numpy.uint64).reshape(len(rows), depth)
@@ -96,7 +98,7 @@ class Blocks:
         return abs(bisect_left(members, one) - bisect_left(members, other)) <= NEIGHBOURS
 
 
-def blocks(keys: Sequence[numpy.ndarray], limit: int = LIMIT) -> Blocks:
+def blocks(keys: Sequence[NDArray[Any]], limit: int = LIMIT) -> Blocks:
     """Return the blocks of items, each given with its :func:`hashed` ladders of one depth."""
     sizes = [len(one) for one in keys]
     if not sum(sizes):
@@ -111,7 +113,7 @@ def blocks(keys: Sequence[numpy.ndarray], limit: int = LIMIT) -> Blocks:
     return Blocks(members, homes, limit)
 
 
-def _used(ladders: numpy.ndarray, limit: int) -> numpy.ndarray:
+def _used(ladders: NDArray[Any], limit: int) -> NDArray[Any]:
     """Return the rung of each ladder that is used: the coarsest that not too many have, else the finest.
 
     A fine rung is counted only where the coarser one is too large.
@@ -127,7 +129,7 @@ def _used(ladders: numpy.ndarray, limit: int) -> numpy.ndarray:
     return used
 
 
-def _groups(rungs: numpy.ndarray, owners: numpy.ndarray) -> Iterator[list[int]]:
+def _groups(rungs: NDArray[Any], owners: NDArray[Any]) -> Iterator[list[int]]:
     """Yield the different owners of each rung that several have, in order."""
     order = numpy.lexsort((owners, rungs))
     rungs, owners = rungs[order], owners[order]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy
+from numpy.typing import NDArray
 
 Link = tuple[int, int, float]
 LARGEST = 1500  # a component of more items is first cut at a higher similarity: cost grows as the square
@@ -94,7 +96,7 @@ def _cut(members: list[int], links: list[Link], threshold: float) -> list[list[i
     return found
 
 
-def _average_link(matrix: numpy.ndarray, threshold: float) -> list[list[int]]:
+def _average_link(matrix: NDArray[Any], threshold: float) -> list[list[int]]:
     """Join the most similar pair until none reaches the threshold; ties go to the first in order.
 
     Follows chains of nearest neighbours: for average link the merges are those of the plain method,
@@ -130,9 +132,7 @@ def _average_link(matrix: numpy.ndarray, threshold: float) -> list[list[int]]:
     return sorted(sorted(group) for group in groups if group)
 
 
-def _merge(
-    matrix: numpy.ndarray, weight: numpy.ndarray, groups: list[list[int]], one: int, other: int
-) -> None:
+def _merge(matrix: NDArray[Any], weight: NDArray[Any], groups: list[list[int]], one: int, other: int) -> None:
     """Make two rows one, under the lower number."""
     low, high = sorted((one, other))
     mean = (matrix[low] * weight[low] + matrix[high] * weight[high]) / (weight[low] + weight[high])

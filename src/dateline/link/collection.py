@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar, overload
 
-import numpy
+from numpy.typing import NDArray
 
 from dateline.link import copies, counted, denials, events, stories
 from dateline.link.reading import Head, Reading
@@ -31,10 +31,10 @@ class Keys:
     """
 
     credit: str | None
-    bands: numpy.ndarray
-    sample: numpy.ndarray
-    report: numpy.ndarray
-    acts: tuple[numpy.ndarray, ...]
+    bands: NDArray[Any]
+    sample: NDArray[Any]
+    report: NDArray[Any]
+    acts: tuple[NDArray[Any], ...]
     mentions: tuple[str, ...]
     denied: tuple[bool, ...]
     figures: tuple[counted.Seen, ...]

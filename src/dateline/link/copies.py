@@ -15,9 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy
+from numpy.typing import NDArray
 
 from dateline import tables
 from dateline.link import blocks, stories, words
@@ -63,8 +64,8 @@ class Fingerprint:
     """What a report is compared by: sentences, keys for candidates, and the agency it credits."""
 
     sentences: tuple[Sentence, ...]
-    bands: numpy.ndarray
-    sample: numpy.ndarray
+    bands: NDArray[Any]
+    sample: NDArray[Any]
     credit: str | None
 
 
@@ -72,11 +73,11 @@ class Keyed(Protocol):
     """What candidates are found by, and the agency that is credited."""
 
     @property
-    def bands(self) -> numpy.ndarray:
+    def bands(self) -> NDArray[Any]:
         """One number a band of the MinHash."""
 
     @property
-    def sample(self) -> numpy.ndarray:
+    def sample(self) -> NDArray[Any]:
         """The shingles of the fixed sample."""
 
     @property
@@ -119,9 +120,7 @@ def fingerprint(reading: Reading) -> Fingerprint:
     stems = [words.content(text) for text in unquoted]
     shingles = _shingles(stems)
     return Fingerprint(
-        sentences=tuple(
-            sentence(number, found) for number, found in enumerate(stems) if len(found) >= SHORT
-        ),
+        sentences=tuple(sentence(number, found) for number, found in enumerate(stems) if len(found) >= SHORT),
         bands=_bands(shingles),
         sample=shingles[shingles % SAMPLE == 0],
         credit=credit(reading.text),
@@ -133,7 +132,7 @@ def sentence(number: int, stems: Sequence[str]) -> Sentence:
     return Sentence(number, tuple(stems), math.fsum(map(words.rarity, stems)))
 
 
-def _shingles(sentences: Sequence[Sequence[str]]) -> numpy.ndarray:
+def _shingles(sentences: Sequence[Sequence[str]]) -> NDArray[Any]:
     """Return the sorted numbers of all runs of three content words inside a sentence."""
     found = {
         stories.code(" ".join(stems[i : i + SHINGLE]))
@@ -144,20 +143,20 @@ def _shingles(sentences: Sequence[Sequence[str]]) -> numpy.ndarray:
 
 
 @cache
-def _permutations() -> tuple[numpy.ndarray, numpy.ndarray]:
+def _permutations() -> tuple[NDArray[Any], NDArray[Any]]:
     numbers = numpy.random.Generator(numpy.random.PCG64(20220907))
     size = (BANDS * ROWS, 1)
     factors = numbers.integers(1, 1 << 63, size=size, dtype=numpy.uint64) | numpy.uint64(1)
     return factors, numbers.integers(0, 1 << 63, size=size, dtype=numpy.uint64)
 
 
-def _bands(shingles: numpy.ndarray) -> numpy.ndarray:
+def _bands(shingles: NDArray[Any]) -> NDArray[Any]:
     """Return one number a band; two reports that have it in common share both of its least hashes."""
     if len(shingles) == 0:
         return numpy.zeros(0, dtype=numpy.uint64)
     factors, summands = _permutations()
     rows = (shingles * factors + summands).min(axis=1).reshape(BANDS, ROWS)  # arithmetic modulo 2**64
-    mixed: numpy.ndarray = rows[:, 0]
+    mixed: NDArray[Any] = rows[:, 0]
     for column in range(1, ROWS):
         mixed = mixed * numpy.uint64(MIXER) ^ rows[:, column]
     return mixed
@@ -221,7 +220,7 @@ def candidates(prints: Sequence[Keyed]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _groups(keys: numpy.ndarray, owners: numpy.ndarray) -> Iterator[list[int]]:
+def _groups(keys: NDArray[Any], owners: NDArray[Any]) -> Iterator[list[int]]:
     """Yield the owners of each key that has several, in order."""
     order = numpy.lexsort((owners, keys))
     keys, owners = keys[order], owners[order]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
-import numpy
+from numpy.typing import NDArray
 
 from dateline.link import blocks, clusters, signals, stories
 from dateline.link.reading import Ordered
@@ -103,13 +103,13 @@ class Evidence:
         return self.alike[ends]
 
 
-def keys(one: Statement, reading: Ordered, told: stories.Vector) -> numpy.ndarray:
+def keys(one: Statement, reading: Ordered, told: stories.Vector) -> NDArray[Any]:
     """Return the ladders of a statement as numbers, one row a ladder."""
     return blocks.hashed(ladders(one, reading, told), RUNGS)
 
 
 def links(
-    found: Sequence[numpy.ndarray], evidence: Evidence, known: Iterable[EventLink] = (),
+    found: Sequence[NDArray[Any]], evidence: Evidence, known: Iterable[EventLink] = (),
     new: Sequence[bool] | None = None,
 ) -> list[EventLink]:  # fmt: skip
     """Return the pairs of statements that may denote one event, in order.
@@ -150,9 +150,7 @@ def _copied(one: Statement, other: Statement, ends: tuple[int, int], shared: Sha
     return same_word and (first.sentence.start, second.sentence.start) in pairs
 
 
-def cluster(
-    found: Sequence[EventLink], denied: Sequence[bool], report_of: Sequence[int]
-) -> list[list[int]]:
+def cluster(found: Sequence[EventLink], denied: Sequence[bool], report_of: Sequence[int]) -> list[list[int]]:
     """Return the events as lists of statement numbers.
 
     ``denied`` says which statements deny, ``report_of`` from which reports they are.
@@ -161,9 +159,7 @@ def cluster(
     return _misread(_answered(groups, found, denied), found, report_of)
 
 
-def _answered(
-    groups: list[list[int]], found: Sequence[EventLink], denied: Sequence[bool]
-) -> list[list[int]]:
+def _answered(groups: list[list[int]], found: Sequence[EventLink], denied: Sequence[bool]) -> list[list[int]]:
     """Join those who only deny to the event of the assertion that they are most like.
 
     A denial answers one report of the act, often in other words than the rest use ("had not blocked the

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy
+from numpy.typing import NDArray
 
 from dateline.link import copies, events, statements, stories
 from dateline.link.collection import Derived, Keys
@@ -151,11 +152,11 @@ def _statement(report: int, row: Sequence[Any], sentences: Sequence[Sentence]) -
 # -- bytes and JSON ---------------------------------------------------------------------------------------
 
 
-def _bytes(array: numpy.ndarray, kind: numpy.dtype[Any]) -> bytes:
+def _bytes(array: NDArray[Any], kind: numpy.dtype[Any]) -> bytes:
     return array.astype(kind, copy=False).tobytes()
 
 
-def _array(held: bytes, kind: numpy.dtype[Any]) -> numpy.ndarray:
+def _array(held: bytes, kind: numpy.dtype[Any]) -> NDArray[Any]:
     return numpy.frombuffer(held, dtype=kind)
 
 

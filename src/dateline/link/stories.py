@@ -13,8 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy
+from numpy.typing import NDArray
 
 from dateline.link import blocks, clusters, words
 from dateline.link.reading import Reading
@@ -33,8 +35,8 @@ RUNGS = 3  # of a ladder
 class Vector:
     """A report's words as sorted numbers with their weights (length one), and the heaviest as strings."""
 
-    codes: numpy.ndarray
-    weights: numpy.ndarray
+    codes: NDArray[Any]
+    weights: NDArray[Any]
     heaviest: tuple[str, ...]
 
 
@@ -99,13 +101,13 @@ def ladders(reading: Reading, found: Vector) -> Iterator[tuple[str, ...]]:
             yield word, f"{word}|{week}", f"{word}|{week}|{beside}"
 
 
-def keys(reading: Reading, found: Vector) -> numpy.ndarray:
+def keys(reading: Reading, found: Vector) -> NDArray[Any]:
     """Return the ladders of a report as numbers, one row a ladder."""
     return blocks.hashed(ladders(reading, found), RUNGS)
 
 
 def links(
-    found: Sequence[numpy.ndarray], vectors: Sequence[Vector], known: Iterable[StoryLink] = (),
+    found: Sequence[NDArray[Any]], vectors: Sequence[Vector], known: Iterable[StoryLink] = (),
     new: Sequence[bool] | None = None,
 ) -> list[StoryLink]:  # fmt: skip
     """Return the pairs of reports that are alike, in order; the reports must be sorted by id.
