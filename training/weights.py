@@ -3,8 +3,8 @@
 Usage: python training/weights.py FOLDER     (corpus files the network was not fitted to: those numbered 09)
 
 Prints one table for acts, one for each role and one for what is recalled, in the order of the signs in the
-modules, and the F1 that each threshold would give. Nothing is written: the numbers are put into the modules by
-hand.
+modules, and the F1 that each threshold would give. Nothing is written: the numbers are put into the modules
+by hand.
 """
 
 from __future__ import annotations

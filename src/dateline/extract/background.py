@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OLD = timedelta(days=62)  # what ended longer ago than this is recalled, not news
-# Where neither a date nor a word of recalling decides: the weight of the network's log odds and of each reason
-# in the log odds that an act is recalled; a logistic regression on corpus files 09, which the network was not
-# fitted to (``training/weights.py``). A pluperfect alone does not recall: it tells the day's own course as often.
+# Where neither a date nor a word of recalling decides: the weight of the network's log odds and of each
+# reason in the log odds that an act is recalled; a logistic regression on corpus files 09, which the network
+# was not fitted to (``training/weights.py``). A pluperfect alone does not recall: it tells the day's own
+# course as often.
 WEIGHTS = {
     "network": 0.65,
     "the story is at recalled acts": 1.41,
