@@ -1,9 +1,10 @@
-"""Find the weights of ``extract.weigh`` and ``extract.parties`` again: logistic regressions on labelled text.
+"""Find the weights of ``extract.weigh``, ``parties`` and ``background`` again: logistic regressions.
 
 Usage: python training/weights.py FOLDER     (corpus files the network was not fitted to: those numbered 09)
 
-Prints one table for acts and one for each role, in the order of the signs in the two modules, and the F1 that
-each threshold would give. Nothing is written: the numbers are put into the modules by hand.
+Prints one table for acts, one for each role and one for what is recalled, in the order of the signs in the
+modules, and the F1 that each threshold would give. Nothing is written: the numbers are put into the modules
+by hand.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import numpy
 
 from dateline import extract
 from dateline.evaluate import corpus
-from dateline.extract import parties, weigh
+from dateline.extract import background, parties, weigh
 
 Rows = list[tuple[list[float], bool]]
 THRESHOLDS = (-1.0, -0.6, -0.4, -0.3, -0.2, 0.0, 0.2, 0.5)
@@ -30,7 +31,9 @@ def main() -> None:
     collected = [row for item in items for row in _signs_of(item)]
     wanted = {kind: sum(row[0] == kind and row[2] for row in collected) for kind in ("actor", "recipient")}
     wanted["act"] = sum(not (not e.actor and not e.recipient) for item in items for e in item.events)
-    for kind, names in (("act", list(weigh.WEIGHTS)), *((r, list(w)) for r, w in parties.WEIGHTS.items())):
+    wanted["recalled"] = sum(row[0] == "recalled" and row[2] for row in collected)
+    tables = {"act": weigh.WEIGHTS, **parties.WEIGHTS, "recalled": background.WEIGHTS}
+    for kind, names in ((kind, list(table)) for kind, table in tables.items()):
         rows = [(signs, right) for found, signs, right in collected if found == kind]
         _show(kind, names, _fitted(rows), rows, wanted[kind])
 
@@ -39,7 +42,9 @@ def _signs_of(item: corpus.Item) -> Iterable[tuple[str, list[float], bool]]:
     """Code an item while noting the signs of every act and party that is weighed, and whether it is right."""
     acts: list[tuple[Any, ...]] = []
     roles: list[tuple[Any, ...]] = []
-    odds, chosen, weighed = weigh.odds, parties.chosen, weigh.weighed
+    recalled: list[tuple[Any, list[float]]] = []
+    odds, chosen, weighed, judged = weigh.odds, parties.chosen, weigh.weighed, background.weighed
+    moment = extract._Page._moment
     at: list[Any] = []
 
     def note_act(paragraph: Any, act: Any, readings: Any) -> Any:
@@ -54,7 +59,18 @@ def _signs_of(item: corpus.Item) -> Iterable[tuple[str, list[float], bool]]:
         roles.append((role, trigger, [(a.span, parties.signs(a, chances[a], slotted)) for a in named]))
         return chosen(role, named, chances, slotted, trigger)
 
+    def note_moment(page: Any, act: Any, date: Any, basis: Any) -> Any:
+        at[:] = [page.paragraph.span(act.hit.token)]
+        return moment(page, act, date, basis)
+
+    def note_recalled(found: Any, thread: Any, chance: float) -> Any:
+        if found.why in background.WEIGHTS or found.why == background.BY_THREAD:
+            recalled.append((at[0], list(background.signs(found, thread, chance).values())))
+        return judged(found, thread, chance)
+
     with (
+        patch.object(extract._Page, "_moment", note_moment),
+        patch.object(background, "weighed", note_recalled),
         patch.object(weigh, "weighed", note_act),
         patch.object(weigh, "odds", note_odds),
         patch.object(parties, "chosen", note_party),
@@ -62,6 +78,8 @@ def _signs_of(item: corpus.Item) -> Iterable[tuple[str, list[float], bool]]:
         extract.code(item.report)
     for span, event, signs in acts:
         yield "act", signs, any(e.event == event for e in _labelled(item, span))
+    for span, signs in recalled:
+        yield from (("recalled", signs, e.time == "background") for e in _labelled(item, span)[:1])
     for role, trigger, named in roles:
         for labelled in _labelled(item, trigger)[:1]:
             spans = [p.span for p in getattr(labelled, role)]

@@ -343,6 +343,9 @@ class _Page:
         found = background.judge(
             act.hit, date, published, act.judgement.realis, story.time, self.desk.lexicon
         )
+        if self.readings.knows(self.paragraph, act.hit.token):
+            chance = self.readings.background(self.paragraph, act.hit.token)
+            found = background.weighed(found, story.time, chance)
         if basis.kind == "text" and background.in_main_clause(act.hit):
             self.desk.story.time = found.time
         return found

@@ -26,7 +26,7 @@ class Story(Protocol):
 
 
 def tied(mentions: Sequence[Mention], story: Story, published: str | None) -> list[Mention]:
-    """Return the mentions with inherited dates; the time of one that was judged by the thread follows."""
+    """Return the mentions with inherited dates; the time of one that no words placed follows."""
     dated = [m for m in mentions if m.date is not None and m.date_basis.kind == "text"]
     named = [*story.named, *((m.trigger.text.lower(), m.date) for m in dated if m.date)]
     placed = [_placed(m, named, story, published) for m in mentions]
@@ -66,9 +66,10 @@ def _inheriting(
 def _dated(mention: Mention, date: str, basis: DateBasis, published: str | None) -> Mention:
     moment = background.by_date(date, published)
     changed = replace(mention, date=date, date_basis=basis)
-    if moment is None or "time:thread" not in mention.why:
+    loose = (background.BY_THREAD, background.BY_NETWORK)
+    if moment is None or not set(loose) & set(mention.why):
         return changed
-    why = tuple(moment.why if w == "time:thread" else w for w in mention.why)
+    why = tuple(moment.why if w in loose else w for w in mention.why)
     return replace(changed, time=moment.time, why=why)
 
 
