@@ -157,7 +157,7 @@ def _fitted(
     encoder = pieces.Encoder(words, network.MARKERS, recipe.max_length)
     net = network.pretrained(options.encoder, recipe.dropout, options.seed)
     if start is not None:
-        net.load_state_dict(torch.load(start, weights_only=True))
+        net = network.restored(net, torch.load(start, weights_only=True))
     return fit.fit(examples, recipe, options.seed, net, encoder)
 
 

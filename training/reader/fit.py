@@ -60,12 +60,12 @@ class Recipe:
     max_length: int = 160
     packed: float = 0.7
     share: dict[str, float] = field(default_factory=lambda: {
-        "own": 2, "own-pair": 0.4, "own-none": 0.1, "no-event": 0.2, "plv": 3, "swapped-none": 1.5,
+        "own": 2, "own-pair": 0.3, "own-none": 0.08, "no-event": 0.15, "plv": 3, "swapped-none": 1.5,
         "swapped-same": 1.5, "polnear": 0.7, "uw": 1, "meantime": 1, "meantime-time": 2, "cameo-ner": 2, "discourse": 0.8,
     })  # fmt: skip
     loss: dict[str, float] = field(default_factory=lambda: {
         "event": 2.5, "mode": 0.3, "realis": 0.3, "background": 0.3, "voiced": 0.3, "certainty": 0.5,
-        "saying": 1.0, "party": 1.0, "sector": 0.5, "link": 1.5, "relation": 0.5, "context": 0.5,
+        "saying": 1.0, "party": 1.0, "sector": 0.5, "link": 2.5, "relation": 0.5, "context": 0.5,
         "discourse": 0.3,
     })  # fmt: skip
 

@@ -127,6 +127,15 @@ def pretrained(folder: Path, dropout: float, seed: int) -> Network:
     return network
 
 
+def restored(network: Network, weights: dict[str, Tensor]) -> Network:
+    """Load weights; links that they do not know yet keep what the network has for them."""
+    own = network.state_dict()
+    for name, tensor in weights.items():
+        own[name][: len(tensor)] = tensor
+    network.load_state_dict(own)
+    return network
+
+
 def _renamed(weights: dict[str, Tensor]) -> list[tuple[str, Tensor]]:
     names = {
         "embeddings.word_embeddings": "pieces",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dateline import errors, parse
 from dateline.evaluate import corpus
+from dateline.gazetteer import gazetteer
 from reader.examples import Act, Example, Pair, Range, firsts, inside, stretches
 from reader.labels import MODES, NONE, SECTORS
 
@@ -111,6 +112,8 @@ class _Stretch:
                 source = frozenset(inside(self.places, said.source)) if said.source else frozenset()
                 for word in cue:
                     links.setdefault(word, {}).update(source=source, content=content)
+        for head, members in self._countries().items():
+            links.setdefault(head, {})["country"] = members
         about = {0: self.item.contexts} if whole and self.item.contexts is not None else {}
         return Example(
             "own", self.words, self.item.text, self.firsts, events=tuple(events), acts=known, links=links,
@@ -121,6 +124,19 @@ class _Stretch:
         """Return the sector of every word that heads a labelled party; NONE for a code without one."""
         named = [p for p in self._parties() if p.sector in SECTORS or (p.code and not p.sector)]
         return {self._head(p.span): p.sector or NONE for p in named}
+
+    def _countries(self) -> dict[int, frozenset[int]]:
+        """Return for every word that heads a coded party the words that name its state or body."""
+        named: dict[str, set[int]] = {}
+        for found in gazetteer().find(self.item.text):
+            words = inside(self.places, (found.start, found.end))
+            for code in {entry.code for entry in found.entries if entry.code}:
+                named.setdefault(code, set()).update(words)
+        heads: dict[int, set[int]] = {}
+        for party in self._everybody():
+            if party.code and inside(self.places, party.span):
+                heads.setdefault(self._head(party.span), set()).update(named.get(party.code, ()))
+        return {head: frozenset(words) for head, words in heads.items()}
 
     def _of(self, parties: Iterable[corpus.Party]) -> frozenset[int]:
         return frozenset(w for p in parties for w in inside(self.places, p.span))
@@ -165,11 +181,14 @@ class _Stretch:
     def _parties(self) -> list[corpus.Party]:
         """Return the labelled parties of the sentence, each stretch once; not those that stand for nobody."""
         found: dict[Range, corpus.Party] = {}
-        for event in self.item.events:
-            for party in (*event.actor, *event.recipient, *event.voices):
-                if inside(self.places, party.span) and not party.anonymous:
-                    found.setdefault(party.span, party)
+        for party in self._everybody():
+            if inside(self.places, party.span) and not party.anonymous:
+                found.setdefault(party.span, party)
         return list(found.values())
+
+    def _everybody(self) -> Iterator[corpus.Party]:
+        for event in self.item.events:
+            yield from (*event.actor, *event.recipient, *event.voices)
 
     def _strangers(self, most: int = 2) -> Iterator[tuple[Pair, str, float]]:
         """Yield pairs of capitalised names of a text without an event."""

@@ -44,7 +44,7 @@ def find_actors(paragraphs: tuple[Paragraph, ...], gazetteer: Gazetteer, lexicon
     desk = _Desk(gazetteer, lexicon, found, memory, whose)
     for paragraph in paragraphs:
         desk.read(paragraph)
-    return Cast(desk.actors, desk.others, desk.chains, desk.names, desk.setting)
+    return Cast(desk.actors, desk.others, desk.chains, desk.names, dict(desk.states()), desk.setting)
 
 
 @dataclass(slots=True)
@@ -78,6 +78,13 @@ class _Desk:
         self.whose.turn(self.index)
         for sentence in paragraph.sentences():
             self._sentence(paragraph, list(sentence))
+
+    def states(self) -> Iterator[tuple[Key, str]]:
+        """Yield the words of names with the code that each means."""
+        for number, names in self.names.items():
+            for found, start, end in names:
+                code = self.whose.meaning(found.entries).code
+                yield from (((number, i), code) for i in range(start, end) if code)
 
     def _name_tokens(self, paragraph: Paragraph) -> Iterator[tuple[Found, int, int]]:
         for found in self.found[paragraph.number]:

@@ -17,12 +17,16 @@ Key = tuple[int, int]  # paragraph number, token index
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """All actors of a report, by (paragraph number, token index) of the head of their phrase."""
+    """All actors of a report, by (paragraph number, token index) of the head of their phrase.
+
+    ``states`` are the codes that names mean, by each of their words.
+    """
 
     actors: dict[Key, ActorRef]
     others: dict[Key, tuple[ActorRef, ...]]
     chains: dict[Key, str]
     names: dict[int, tuple[tuple[Found, int, int], ...]]
+    states: dict[Key, str]
     setting: str | None
 
     def actor(self, paragraph: Paragraph, token: Token) -> ActorRef | None:

@@ -106,6 +106,18 @@ class Readings:
         scores = read.reading.links[self.labels["link"].index(link)][row, read.own]
         return dict(zip(read.tokens, scores.tolist(), strict=True))
 
+    def linked(self, paragraph: Paragraph, index: int, link: str) -> dict[Key, float]:
+        """Return for each token of the stretch of a token how probably it belongs to it by a link.
+
+        Nothing where the network was not fitted to such a link.
+        """
+        found = self.at.get((paragraph.number, index))
+        if found is None or link not in self.labels["link"]:
+            return {}
+        read, row = found
+        scores = read.reading.links[self.labels["link"].index(link)][row].tolist()
+        return dict(zip(read.beside, scores, strict=True))
+
     def elsewhere(self, paragraph: Paragraph, anchor: Token, link: str) -> dict[Key, float]:
         """Return for each token of the sentences beside an anchor's how probably it belongs to the anchor."""
         found = self.at.get((paragraph.number, anchor.i))

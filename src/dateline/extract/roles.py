@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import parties, sectors, syntax
+from dateline.extract import countries, parties, sectors, syntax
 from dateline.extract.reading import Readings
 from dateline.extract.scene import DOMESTIC
 from dateline.extract.standing import AUTHORITY, Standing, is_instrument, is_place
@@ -52,11 +52,11 @@ def fill(standing: Standing, readings: Readings) -> Filled:
         linked = frozenset(a for a, words in named.items() if _chances(links["actor"], words)[1] >= BELONGS)
     acting = [a for a in slots["actor"] if _can_act(a) or (a in linked and not is_place(a))]
     acting = acting or [a for a in desk.elsewhere("actor") if _can_act(a)]
-    actor = tuple(desk.sectored(a) for a in acting)
+    actor = tuple(desk.judged(a) for a in acting)
     recipient = slots["recipient"] or (desk.elsewhere("recipient") if links["actor"] else last)
     taken = {a.span for a in actor}
     recipient = tuple(
-        desk.sectored(r) for r in recipient if r.span not in taken and not _is_own(r, actor)
+        desk.judged(r) for r in recipient if r.span not in taken and not _is_own(r, actor)
     )
     return _domestic(Filled(actor, recipient))
 
@@ -133,7 +133,7 @@ class _Roles:
                 yield ActorRef(None, None, span.text, span, ("unresolved",))
             elif token.pos_ == "NOUN":
                 actor = ActorRef(None, None, span.text, span, ("linked",))
-                told = sectors.judged(actor, self.readings.sectors(self.standing.paragraph, token.i))
+                told = self._judged(actor, token)
                 yield from (told,) if told.sector else ()
 
     def elsewhere(self, role: str) -> tuple[ActorRef, ...]:
@@ -142,13 +142,22 @@ class _Roles:
         named = (self.standing.cast.actors.get(key) for key, chance in links.items() if chance >= ELSEWHERE)
         return parties.outermost(a for a in named if a is not None)
 
-    def sectored(self, actor: ActorRef) -> ActorRef:
-        """Return a party with the sector that tables and network together give it."""
+    def judged(self, actor: ActorRef) -> ActorRef:
+        """Return a party with the code and sector that tables and network together give it."""
         words = self._words(actor)
         inside = {t.i for t in words}
         head = next((t for t in words if t.head.i not in inside or t.head.i == t.i), None)
-        chances = self.readings.sectors(self.standing.paragraph, head.i) if head is not None else {}
-        return sectors.judged(actor, chances)
+        return actor if head is None else self._judged(actor, head)
+
+    def _judged(self, actor: ActorRef, head: Token) -> ActorRef:
+        paragraph = self.standing.paragraph
+        named = self.standing.cast.states
+        chances: dict[str, float] = {}
+        for key, chance in self.readings.linked(paragraph, head.i, "country").items():
+            if key in named:
+                chances[named[key]] = max(chance, chances.get(named[key], 0.0))
+        placed = countries.judged(actor, chances)
+        return sectors.judged(placed, self.readings.sectors(paragraph, head.i))
 
 
 def _chances(links: Mapping[int, float], words: Iterable[int]) -> tuple[float, float]:
