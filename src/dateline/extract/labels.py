@@ -24,7 +24,9 @@ def find_labels(paragraphs: tuple[Paragraph, ...], cast: Cast, lexicon: Lexicon)
     for paragraph in paragraphs:
         for token in paragraph.doc:
             actor = cast.actor(paragraph, token)
-            if actor is not None and token.pos_ in ("NOUN", "PROPN", "ADJ") and not _belongs(actor):
+            if actor is None or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+                continue
+            if not _belongs(actor) or _is_loaded(token, is_head=True, lexicon=lexicon):
                 yield _label(paragraph, token, actor, lexicon)
 
 
