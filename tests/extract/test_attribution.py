@@ -64,7 +64,7 @@ def test_a_cue_inside_speech_needs_a_speaker() -> None:
     assert all(a.source for a in coded(text).attributions)
 
 
-@pytest.mark.parametrize("mark", "\"“’")
+@pytest.mark.parametrize("mark", '"“’')
 def test_ten_thousand_marks_are_read(mark: str) -> None:
     coded(f"Peru said {f'{mark} ' * 10_000} Chile attacked it.")
 

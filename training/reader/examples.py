@@ -105,9 +105,7 @@ def _joined(found: Sequence[Example]) -> Example:
         for name in ("events", "sayings", "parties")
     }
     links = {
-        word + move: {
-            kind: frozenset(member + move for member in members) for kind, members in named.items()
-        }
+        word + move: {kind: frozenset(member + move for member in members) for kind, members in named.items()}
         for e, move in zip(found, at, strict=True)
         for word, named in e.links.items()
     }

@@ -46,7 +46,7 @@ class Recipe:
 
     ``share`` says how often an epoch reads an example of a kind (2: twice, 0.2: a fifth, drawn anew);
     ``loss`` how much each head counts; ``batch`` how many pieces are read at once, padding included;
-    ``packed`` how many of the texts of each kind of ``PACKED`` are read with others of their kind in one stretch.
+    ``packed`` how many of the texts of each kind of ``PACKED`` are read together with others of their kind.
     """
 
     epochs: int = 3
@@ -61,7 +61,8 @@ class Recipe:
     packed: float = 0.7
     share: dict[str, float] = field(default_factory=lambda: {
         "own": 2, "own-pair": 0.3, "own-none": 0.08, "no-event": 0.15, "plv": 3, "swapped-none": 1.5,
-        "swapped-same": 1.5, "polnear": 0.7, "uw": 1, "meantime": 1, "meantime-time": 2, "cameo-ner": 2, "discourse": 0.8,
+        "swapped-same": 1.5, "polnear": 0.7, "uw": 1, "meantime": 1, "meantime-time": 2, "cameo-ner": 2,
+        "discourse": 0.8,
     })  # fmt: skip
     loss: dict[str, float] = field(default_factory=lambda: {
         "event": 2.5, "mode": 0.3, "realis": 0.3, "background": 0.3, "voiced": 0.3, "certainty": 0.5,

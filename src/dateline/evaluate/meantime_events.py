@@ -61,7 +61,7 @@ def _answers(tree: ElementTree.Element) -> Iterator[tuple[Labelled, Answer]]:
 
 
 def events(tree: ElementTree.Element, place: dict[str, tuple[int, int]]) -> Iterator[Labelled]:
-    """Yield the event mentions whose certainty is given; ``place`` has sentence and token of each token id."""
+    """Yield the event mentions whose certainty is given; ``place``: sentence and token of each token id."""
     for element in tree.iter("EVENT_MENTION"):
         where = [place[str(anchor.get("t_id"))] for anchor in element.iter("token_anchor")]
         if where and element.get("certainty"):

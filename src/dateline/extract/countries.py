@@ -1,8 +1,8 @@
 """Which country a party belongs to: that of the tables, unless the network is sure of another.
 
 "The union", "the minister", "he" have no country word; the tables take the nearest that fits
-(:mod:`.scene`, :mod:`.coreference`). The network has read the sentences around and links the word that heads a
-party to the words that name its state or body. How sure it must be depends on what the tables went by; the
+(:mod:`.scene`, :mod:`.coreference`). The network has read the sentences around and links the word that heads
+a party to the words that name its state or body. How sure it must be depends on what the tables went by; the
 limits were chosen on corpus files the network was not fitted to.
 """
 

@@ -44,9 +44,7 @@ def _scare_quotes(
             yield Distancing("scare-quotes", paragraph.span(paragraph.doc[quote.start : quote.end]))
 
 
-def is_scare_quote(
-    paragraph: Paragraph, quote: Quote, sayings: Sequence[Saying], lexicon: Lexicon
-) -> bool:
+def is_scare_quote(paragraph: Paragraph, quote: Quote, sayings: Sequence[Saying], lexicon: Lexicon) -> bool:
     """Tell scare quotes from a quotation: short, no clause, nobody's words, no name, no word as such."""
     words = [t for t in paragraph.doc[quote.start : quote.end] if not t.is_punct]
     if not quote.closed or not words or len(words) > LONGEST_SCARE_QUOTE:

@@ -55,9 +55,7 @@ def fill(standing: Standing, readings: Readings) -> Filled:
     actor = tuple(desk.judged(a) for a in acting)
     recipient = slots["recipient"] or (desk.elsewhere("recipient") if links["actor"] else last)
     taken = {a.span for a in actor}
-    recipient = tuple(
-        desk.judged(r) for r in recipient if r.span not in taken and not _is_own(r, actor)
-    )
+    recipient = tuple(desk.judged(r) for r in recipient if r.span not in taken and not _is_own(r, actor))
     return _domestic(Filled(actor, recipient))
 
 
