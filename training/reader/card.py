@@ -17,7 +17,7 @@ LICENCES = {
     "PLV training set (Hu et al., ACL 2024)": "none stated",
     "PolNeAR training set (Newell et al., LREC 2018)": "none stated",
     "UW factuality training set (Lee et al., EMNLP 2015; njjiang/factuality_bert)": "MIT repository",
-    "MEANTIME training set (Minard et al., LREC 2016; njjiang/factuality_bert)": "CC BY 4.0",
+    "MEANTIME training set and half of its development documents (Minard et al., LREC 2016)": "CC BY 4.0",
     "CAMEO-NER training set (Skorupa Parolin et al., AIES 2022)": "repository GPL-3, text not owned",
     "NewsDiscourse training set (Choubey et al., ACL 2020)": "BSD repository",
 }
