@@ -36,8 +36,8 @@ RECIPE = fit.Recipe()
 SECOND = replace(
     RECIPE, epochs=1, rate=RECIPE.rate * 0.6, head_rate=RECIPE.head_rate * 0.6,
     share={
-        **RECIPE.share, "own-none": 0.08, "plv": 5, "swapped-none": 2.5, "swapped-same": 2.5, "polnear": 0.6,
-        "discourse": 0.5,
+        **RECIPE.share, "own": 1.6, "own-pair": 0.2, "own-none": 0.06, "no-event": 0.1, "plv": 5,
+        "swapped-none": 2.5, "swapped-same": 2.5, "polnear": 0.6, "discourse": 0.5,
     },
 )  # fmt: skip
 # Corpus files by the end of their number: 09 is for choosing thresholds, 10 is the test and never fitted to.
