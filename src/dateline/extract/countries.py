@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from dateline.records import ActorRef
 
-# What the tables went by → the network's probability from which on it decides. Where a role or a pronoun has an
-# owner in the words, the tables are right more often than the network.
+# What the tables went by → the network's probability from which on it decides. Where a role or a pronoun has
+# an owner in the words, the tables are right more often than the network.
 SURE = {"nothing": 0.35, "unresolved": 0.5, "setting": 0.45}
 NEVER = 2.0
 
