@@ -15,12 +15,14 @@ from dateline.records import ActorRef
 
 # What the tables went by (the beginning of the reason) → the network's probability from which on it decides.
 SURE = {
-    "linked": 0.4,
-    "belongs-to": 0.5,
-    "unresolved": 0.6,
-    "role": 0.9,
-    "gazetteer": 0.9,
-    "coreference": 0.95,
+    "linked": 0.3,
+    "unresolved": 0.4,
+    "place": 0.4,
+    "role": 0.5,
+    "title": 0.5,
+    "coreference": 0.55,
+    "belongs-to": 0.6,
+    "gazetteer": 0.95,
 }
 NEVER = 2.0
 
