@@ -29,12 +29,12 @@ OLD = timedelta(days=62)  # what ended longer ago than this is recalled, not new
 # was not fitted to (``training/weights.py``). A pluperfect alone does not recall: it tells the day's own
 # course as often.
 WEIGHTS = {
-    "network": 0.65,
-    "the story is at recalled acts": 1.41,
-    "time:pluperfect": 0.58,
-    "time:aside": 0.18,
-    "time:future": -2.37,
-    "always": -0.65,
+    "network": 0.63,
+    "the story is at recalled acts": 1.63,
+    "time:pluperfect": 0.39,
+    "time:aside": 1.16,
+    "time:future": -1.54,
+    "always": -0.78,
 }
 BY_THREAD, BY_NETWORK = "time:thread", "time:network"  # reasons without words that would hold them
 

@@ -16,23 +16,23 @@ from dateline.records import ActorRef, Span
 # A sign's weight in the logarithm of the odds; "always" is what no sign at all leaves.
 WEIGHTS: dict[str, dict[str, float]] = {
     "actor": {
-        "strongest word": 0.53,
-        "all words": 0.25,
-        "in its slot": 2.12,
-        "in the other slot": -0.80,
+        "strongest word": 0.49,
+        "all words": 0.29,
+        "in its slot": 1.73,
+        "in the other slot": -0.44,
         "last resort": 0.0,
-        "always": -0.46,
+        "always": -0.53,
     },
     "recipient": {
-        "strongest word": 0.49,
-        "all words": 0.28,
-        "in its slot": 1.41,
-        "in the other slot": -0.99,
-        "last resort": 0.30,
-        "always": -0.37,
+        "strongest word": 0.52,
+        "all words": 0.25,
+        "in its slot": 1.12,
+        "in the other slot": -1.03,
+        "last resort": 0.26,
+        "always": -0.51,
     },
 }
-LEAST = {"actor": -0.2, "recipient": -0.2}  # the odds from which on a phrase fills the role
+LEAST = {"actor": 0.0, "recipient": -0.3}  # the odds from which on a phrase fills the role
 BEHIND = 1.5  # who is so far behind the likeliest one is not one of several
 SURE = 6.9  # the logarithm of the odds of a thousand to one: surer than that counts no more
 
