@@ -18,6 +18,7 @@ def party(code: str | None, *why: str) -> ActorRef:
     ("code", "why", "chances", "right"),
     [
         ("NLD", ("role:union", "setting"), {"VEN": 0.9, "NLD": 0.2}, "VEN"),
+        ("NLD", ("role:union", "setting"), {"VEN": 0.9, "NLD": 0.85}, "NLD"),  # hardly surer of another
         ("NLD", ("role:union",), {"VEN": 0.99}, "NLD"),  # "the Dutch union": the words have an owner
         ("NLD", ("role:union", "setting"), {"VEN": 0.1}, "NLD"),
         ("NLD", ("gazetteer:NLD",), {"VEN": 0.99}, "NLD"),  # a name is a name

@@ -15,7 +15,8 @@ from dateline.records import ActorRef
 
 # What the tables went by → the network's probability from which on it decides. Where a role or a pronoun has
 # an owner in the words, the tables are right more often than the network.
-SURE = {"nothing": 0.35, "unresolved": 0.5, "setting": 0.45}
+SURE = {"nothing": 0.35, "unresolved": 0.5, "setting": 0.5}
+AHEAD = 0.2  # and by how much it must be surer of another code than of that of the tables
 NEVER = 2.0
 
 
@@ -23,6 +24,8 @@ def judged(actor: ActorRef, chances: Mapping[str, float]) -> ActorRef:
     """Return a party with the network's code where that is sure enough; ``chances`` are by code."""
     code, likely = max(chances.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0.0))
     if code in ("", actor.code) or likely < SURE.get(_basis(actor), NEVER):
+        return actor
+    if likely < chances.get(actor.code or "", 0.0) + AHEAD:
         return actor
     return replace(actor, code=code, why=(*actor.why, f"network:{code}"))
 

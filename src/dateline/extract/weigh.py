@@ -36,7 +36,7 @@ WEIGHTS = {
     "a code": 0.22,  # one of the parties is identified
     "always": -0.75,
 }
-LEAST = -0.2  # odds from which on an act stands; F1 is flat from -1.0 to -0.2, and precision is taken
+LEAST = -0.4  # odds from which on an act stands; F1 is flat from -0.6 to -0.2
 REPLACE = 0.6  # the network's own type replaces that of a row from this probability on
 PROPOSE = 0.2  # less probable acts of the network alone are not even weighed
 ABOUT, HALF_ABOUT = 0.4, 0.12  # a context holds from here on: the network alone, with a word's support
