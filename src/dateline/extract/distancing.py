@@ -25,6 +25,9 @@ CALLING = frozenset(
     "call describe term dub label brand style portray refer characterise characterize".split()
 )
 
+# Whose complement is what somebody says of it: 'called it "an invasion"', 'spoke of "a massacre"'.
+SPEAKING_OF = CALLING | {"speak", "talk", "accuse", "warn", "complain"}
+
 
 def marks_at(
     paragraph: Paragraph, token: Token, quotes: Sequence[Quote], sayings: Sequence[Saying], lexicon: Lexicon
@@ -51,7 +54,7 @@ def is_scare_quote(paragraph: Paragraph, quote: Quote, sayings: Sequence[Saying]
         return False
     if len(words) > 1 and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words):
         return False
-    if _is_title(words) or _is_named(paragraph, quote, lexicon):
+    if _is_title(words) or _is_named(paragraph, quote, lexicon) or _is_said_of(words):
         return False
     return not any(_says(quote, saying) for saying in sayings)
 
@@ -74,6 +77,14 @@ def _is_title(words: Sequence[Token]) -> bool:
     capitals = all(t.text[:1].isupper() for t in words if t.is_alpha and len(t) > 3)
     opens = words[0].i - words[0].sent.start <= 1  # where every word has its capital
     return capitals and (len(words) > 1 or not opens)
+
+
+def _is_said_of(words: Sequence[Token]) -> bool:
+    """Tell what somebody calls it or speaks of from a mark within it; "what they call" is told elsewhere."""
+    head = next((t for t in words if t.head.i < words[0].i or t.head.i > words[-1].i), words[-1])
+    verb = head.head.head if head.dep_ == "pobj" and head.head.lower_ in ("of", "as") else head.head
+    whole = all(t.i >= words[0].i - 1 for t in head.lefts)
+    return whole and verb.lemma_.lower() in SPEAKING_OF and not any(c.lower_ == "what" for c in verb.children)
 
 
 def _is_named(paragraph: Paragraph, quote: Quote, lexicon: Lexicon) -> bool:
