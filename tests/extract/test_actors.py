@@ -38,6 +38,13 @@ def test_words_mean_the_actor(row: dict[str, str]) -> None:
     assert f"{codes} {sectors}".strip() == row["actor"]
 
 
+def test_both_governments_are_named_by_their_states() -> None:
+    text = "Armenian lorry drivers left after Georgia halved a charge, both governments said."
+    start = text.index("both")
+    _, found = resolve((start, start + len("both governments")), *read(text))
+    assert {(actor.code, actor.name) for actor in found} == {("ARM", "Armenia"), ("GEO", "Georgia")}
+
+
 def test_a_report_is_set_where_it_was_written_though_the_town_names_no_actor() -> None:
     text = "Foreign Minister Asha Mwakyusa told reporters."
     report = Report(text, ((0, len(text)),), published="2023-05-11", dateline_place="Dar Es Salaam")

@@ -183,10 +183,15 @@ class _Desk:
         if not pair:
             return None, None
         sector = role.sector if role is not None and role.sector not in ("", "UNK") else "GOV"
-        pair = tuple(replace(r, sector=sector) for r in pair)
+        pair = tuple(replace(r, sector=sector, name=self._state_name(r)) for r in pair)
         one, other = (self._make(paragraph, token, r, (f"coreference:both:{r.name}",)) for r in pair)
         self.others[paragraph.number, token.i] = (other,)
         return one, None
+
+    def _state_name(self, referent: Referent) -> str:
+        """Return the name of the state somebody belongs to: "both governments" are not its lorry drivers."""
+        state = self.gazetteer.states.get(referent.code or "")
+        return state.name if state is not None else referent.name
 
     def _counted(self, paragraph: Paragraph, token: Token) -> tuple[ActorRef | None, Referent | None]:
         """Resolve "killed 28", "hundreds fled": of the people just spoken of, else somebody of the place."""

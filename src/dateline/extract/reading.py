@@ -36,11 +36,6 @@ class Read:
     reading: model.Reading
     beside: Sequence[Key]
 
-    @property
-    def own(self) -> slice:
-        """Where the words of the sentence stand in its stretch."""
-        return slice(self.reading.first, self.reading.first + len(self.tokens))
-
 
 @dataclass(frozen=True, slots=True)
 class Readings:
@@ -97,37 +92,30 @@ class Readings:
         found = self.at.get((paragraph.number, token.i))
         return float(found[0].reading.voiced[found[1]]) if found else 0.0
 
-    def members(self, paragraph: Paragraph, anchor: Token, link: str) -> dict[int, float]:
-        """Return for each token of the sentence how probably it belongs to an anchor by a link."""
-        found = self.at.get((paragraph.number, anchor.i))
-        if found is None:
-            return {}
-        read, row = found
-        scores = read.reading.links[self.labels["link"].index(link)][row, read.own]
-        return dict(zip(read.tokens, scores.tolist(), strict=True))
-
     def linked(self, paragraph: Paragraph, index: int, link: str) -> dict[Key, float]:
-        """Return for each token of the stretch of a token how probably it belongs to it by a link.
-
-        Nothing where the network was not fitted to such a link.
-        """
+        """Return for each token of a token's stretch how probably it belongs to it by a link."""
         found = self.at.get((paragraph.number, index))
-        if found is None or link not in self.labels["link"]:
+        if found is None:
             return {}
         read, row = found
         scores = read.reading.links[self.labels["link"].index(link)][row].tolist()
         return dict(zip(read.beside, scores, strict=True))
 
+    def members(self, paragraph: Paragraph, anchor: Token, link: str) -> dict[int, float]:
+        """Return for each token of the sentence how probably it belongs to an anchor by a link."""
+        own = self._sentence(paragraph, anchor)
+        linked = self.linked(paragraph, anchor.i, link)
+        return {key[1]: chance for key, chance in linked.items() if key in own}
+
     def elsewhere(self, paragraph: Paragraph, anchor: Token, link: str) -> dict[Key, float]:
         """Return for each token of the sentences beside an anchor's how probably it belongs to the anchor."""
+        own = self._sentence(paragraph, anchor)
+        linked = self.linked(paragraph, anchor.i, link)
+        return {key: chance for key, chance in linked.items() if key not in own}
+
+    def _sentence(self, paragraph: Paragraph, anchor: Token) -> frozenset[Key]:
         found = self.at.get((paragraph.number, anchor.i))
-        if found is None:
-            return {}
-        read, row = found
-        scores = read.reading.links[self.labels["link"].index(link)][row].tolist()
-        return dict(zip(read.beside[: read.own.start], scores, strict=False)) | dict(
-            zip(read.beside[read.own.stop :], scores[read.own.stop :], strict=True)
-        )
+        return frozenset((paragraph.number, i) for i in found[0].tokens) if found else frozenset()
 
     def parts(self, sentence: Tokens, paragraph: Paragraph) -> list[tuple[str, Range]]:
         """Return sources, cues and contents of attributions in a sentence as token ranges."""
