@@ -2,8 +2,8 @@
 
 A predicate is ``NEG`` where the rules find it negated or the score is below zero; else its score decides.
 It is in the ``FUTURE`` where rules or network take it for announced, asked for or possible. How the rules
-count was chosen on the half of MEANTIME's documents whose name has an even MD5. The network was fitted to that
-half since; how sure it must be (.6) was set with the scores of .5 to .7 on the other half in sight.
+count was chosen on the half of MEANTIME's documents whose name has an even MD5. The network was fitted to
+that half since; how sure it must be (.6) was set with the scores of .5 to .7 on the other half in sight.
 """
 
 from __future__ import annotations
