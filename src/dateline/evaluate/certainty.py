@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from dateline import model, parse
 from dateline.evaluate.sentences import Rebuilt, rebuild
-from dateline.extract.realis import judge_token
+from dateline.extract.realis import Judgement, judge_token
 from dateline.lexicon import lexicon
 from dateline.records import Realis
 
@@ -24,21 +24,21 @@ AHEAD = 0.6  # the network's probability of all these together from which on an 
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """Score from -3 to 3, realis by the rules, and how probable the network finds ``UNREAL``."""
+    """Score from -3 to 3, what the rules judge, and how probable the network finds ``UNREAL``."""
 
     score: float
-    realis: Realis
+    judged: Judgement
     ahead: float
 
     @property
     def name(self) -> str:
         """MEANTIME's class of certainty: CERTAIN, POSSIBLE (or probable), UNKNOWN, NEG."""
-        return "NEG" if self.realis == "negated" else class_of(self.score)
+        return "NEG" if self.judged.realis == "negated" else class_of(self.score)
 
     @property
     def future(self) -> bool:
-        """Tell an event that lies ahead of its report, or may never come."""
-        return self.realis in UNREAL or self.ahead > AHEAD
+        """Tell an event that lies ahead of its report, or may never come; what "will not be" does, too."""
+        return self.judged.realis in UNREAL or self.judged.announced or self.ahead > AHEAD
 
 
 def class_of(value: float) -> str:
@@ -50,7 +50,7 @@ def read(sentences: Sequence[Sequence[str]], targets: Sequence[Iterable[int]]) -
     """Return the certainty of each predicate of each sentence, given by its token."""
     texts = [rebuild(tokens) for tokens in sentences]
     readings = model.network().read_each([text.words for text in texts])
-    rules = [_realis(text, list(wanted)) for text, wanted in zip(texts, targets, strict=True)]
+    rules = [_judged(text, list(wanted)) for text, wanted in zip(texts, targets, strict=True)]
     names = model.network().labels["realis"]
     unreal = [n for n, name in enumerate(names) if name in UNREAL]
     return [
@@ -66,11 +66,11 @@ def _within(score: float) -> float:
     return max(-3.0, min(3.0, score))
 
 
-def _realis(text: Rebuilt, wanted: Iterable[int]) -> list[Realis]:
+def _judged(text: Rebuilt, wanted: Iterable[int]) -> list[Judgement]:
     doc = parse.pipeline()(text.text)
-    found: list[Realis] = []
+    found: list[Judgement] = []
     for n in wanted:
         start, _ = text.places[n]
         token = next((t for t in doc if t.idx <= start < t.idx + len(t)), doc[-1])
-        found.append(judge_token(token, None, lexicon("en")).realis)
+        found.append(judge_token(token, None, lexicon("en")))
     return found

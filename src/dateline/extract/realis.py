@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # When several marks bear on one act, the first of these that is present decides.
 PRECEDENCE: tuple[Realis, ...] = ("negated", "requested", "hypothetical", "future")
 SAYING = frozenset({"say", "write", "accuse", "perceive"})
+PERFORMING = frozenset({"like", "wish", "want"})  # "I would like to thank": by saying so one does it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,9 @@ class _Walk:
         for child in noun.lefts:
             if child.dep_ in ("det", "neg"):
                 yield from self._mark("determiner", child.lower_)
+        for clause in noun.rights:  # "the visit, which will begin on Monday"
+            if clause.dep_ == "relcl" and clause.lemma_.lower() in self.lexicon.sets["OCCUR"]:
+                yield from self._own(clause)
 
     def _governed_noun(self, noun: Token, depth: int) -> Iterator[RealisMark]:
         head = noun.head
@@ -88,12 +92,27 @@ class _Walk:
             return
         if noun.dep_ == "conj":
             yield from self._governed_noun(head, depth + 1)
+        elif noun.dep_ == "nsubj" and syntax.is_verbal(head):
+            yield from self._happening(head, depth)
         elif noun.dep_ in ("dobj", "nsubjpass") and syntax.is_verbal(head):
             yield from self._governor(head)
             if self._affects_object(head):
                 yield from self._verb(head, depth + 1)
         elif noun.dep_ == "pobj":
             yield from self._through_preposition(head, depth)
+
+    def _happening(self, verb: Token, depth: int) -> Iterator[RealisMark]:
+        """Read what a verb says of the act that is its subject: "the talks will begin", "is due on Friday"."""
+        lemma = verb.lemma_.lower()
+        if lemma in self.lexicon.sets["OCCUR"]:
+            # the noun's own "no" has been read with the noun
+            yield from (m for m in self._verb(verb, depth + 1) if m.construction != "determiner")
+        elif lemma == "be":
+            for word in verb.children:
+                if word.dep_ == "acomp" and not any(c.lower_ == "to" for c in word.children):  # "due to rain"
+                    yield from self._mark("adjective", word.lower_)
+                elif word.dep_ == "xcomp" and word.lemma_.lower() in self.lexicon.sets["SUPPORT"]:
+                    yield from self._mark("governs", "be")
 
     def _affects_object(self, verb: Token) -> bool:
         """Tell a verb whose own reality is its object's: "will sign a deal", not "condemned a raid"."""
@@ -175,6 +194,7 @@ class _Walk:
     def _above(self, verb: Token, depth: int) -> Iterator[RealisMark]:
         head, dep = syntax.joined_to(verb), verb.dep_
         if head.i == verb.i:
+            yield from self._headline(verb)
             return
         if dep == "conj" and syntax.is_verbal(head):
             if not _starts_afresh(verb, head):
@@ -194,9 +214,17 @@ class _Walk:
         elif dep == "acl" and head.lemma_.lower() in ("claim", "report", "allegation", "denial"):
             yield from self._mark("governs-noun", head.lemma_.lower())
 
+    def _headline(self, verb: Token) -> Iterator[RealisMark]:
+        """Read the infinitive of a headline as announced: "Zambia to expel envoy"."""
+        subject = syntax.first(verb, "nsubj", "nsubjpass")
+        if subject is not None and any(c.lower_ == "to" and subject.i < c.i < verb.i for c in verb.children):
+            yield from self._mark("governs", "be")
+
     def _complement(self, verb: Token, head: Token, depth: int) -> Iterator[RealisMark]:
         lemma = head.lemma_.lower()
         found = list(self._governing(verb, head))
+        if lemma in PERFORMING and ("performs", verb.lemma_.lower()) in self.lexicon.realis:
+            return
         if lemma in ("have", "be") and any(c.lower_ == "yet" for c in (*head.children, *verb.children)):
             yield from self._mark("adverb", "yet to")
         elif found and not _with_fact(verb, found):
@@ -228,8 +256,9 @@ class _Walk:
             plan = list(self._mark("governs-noun", subject.lemma_.lower())) if subject is not None else []
             yield from plan or (self._mark("governs", "be") if verb.dep_ == "xcomp" else ())
             return
-        # what somebody had to do is mostly told because it was done
-        yield from (m for m in self._mark("governs", lemma) if m.kind != "obligation" or not _is_past(head))
+        # what somebody had to do or was let do is mostly told because it was done
+        done = ("obligation", "permission") if _is_past(head) or _is_perfect(head) else ()
+        yield from (m for m in self._mark("governs", lemma) if m.kind not in done)
 
     def _negation(self, head: Token) -> Iterator[RealisMark]:
         """Read "does not have to leave", "is not ready to fight", "did not refuse to sign"."""

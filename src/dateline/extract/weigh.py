@@ -41,7 +41,7 @@ REPLACE = 0.6  # the network's own type replaces that of a row from this probabi
 PROPOSE = 0.2  # less probable acts of the network alone are not even weighed
 ABOUT, HALF_ABOUT = 0.4, 0.12  # a context holds from here on: the network alone, with a word's support
 SURE_OF_NOT = 0.95  # and from here on that of an explicit negation
-SURE_OF_WORD = 0.9  # and from here on "actual" replaces that of any other word that marks it, "perhaps"
+SURE_OF_WORD = 0.95  # and from here on "actual" replaces that of any other word that marks it, "perhaps"
 SURE = 0.8  # the network's realis replaces that of the rules from here on
 NO_PATTERN: frozenset[str] = frozenset()
 
