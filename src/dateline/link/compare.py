@@ -98,8 +98,7 @@ def _comparison(
     for member in members:
         if member is base or not member.reading.current:
             continue
-        against = _against(member, base, chains, by_id)
-        found = against_one(against, member, told)
+        found = against_several(_against(member, base, chains, by_id), member, told)
         aligned += found[0]
         only_in += found[1]
     current = [d for d in members if d.reading.current]
@@ -118,37 +117,51 @@ def _comparison(
 
 
 def _base(members: Sequence[Dossier], chains: Mapping[str, list[str]]) -> Dossier:
-    """Return the report from which most others take text, else the earliest."""
+    """Return the report from which most others take text, else the earliest; versions count together."""
+    article = {d.reading.id: d.reading.same_as or d.reading.id for d in members}
     taken: dict[str, int] = defaultdict(int)
     for chain in chains.values():
         for source in chain[-1:]:
-            taken[source] += 1
+            taken[article.get(source, source)] += 1
+    first: dict[str, str] = {}
+    for member in sorted(members, key=lambda d: (d.reading.moment, d.reading.id)):
+        first.setdefault(article[member.reading.id], member.reading.moment)
     current = [d for d in members if d.reading.current] or list(members)
-    return min(current, key=lambda d: (-taken[d.reading.id], d.reading.moment, d.reading.id))
+    names = {d.reading.id: article[d.reading.id] for d in current}
+    return min(
+        current, key=lambda d: (-taken[names[d.reading.id]], first[names[d.reading.id]], d.reading.id)
+    )
 
 
 def _against(
     member: Dossier, base: Dossier, chains: Mapping[str, list[str]], by_id: Mapping[str, Dossier]
-) -> Dossier:
-    """Return what a report is compared with: its source if it is a copy, else the common base."""
-    source = next((s for s in chains.get(member.reading.id, ()) if s in by_id), None)
-    return by_id[source] if source else base
+) -> list[Dossier]:
+    """Return what a report is compared with: the sources of a copy, nearest first, and the common base."""
+    sources = [by_id[s] for s in chains.get(member.reading.id, ()) if s in by_id and s != member.reading.id]
+    return sources if base in sources else [*sources, base]
 
 
-def against_one(
-    base: Dossier, ours: Dossier, told: Mapping[str, set[int]] | None = None
+def against_several(
+    bases: Sequence[Dossier], ours: Dossier, told: Mapping[str, set[int]] | None = None
 ) -> tuple[list[Json], list[Json]]:
-    """Return the aligned sentences of two reports with their changes, and our sentences without partner."""
-    first, second = (_chosen(d.reading, told) for d in (base, ours))
-    pairs = wording.align(first, second, (base.reading.title, ours.reading.title))
-    aligned = [_pair(base, ours, first[i], second[j], score) for i, j, score in pairs]
-    partnered = {j for _, j, _ in pairs}
-    alone = [span for j, span in enumerate(second) if j not in partnered]
+    """Compare a report with the first of several reports, what has no partner there with the next, and so on.
+
+    Return the aligned sentences with their changes, and our sentences without partner. ``told`` says with
+    which sentences of each report (by start) alone; None: with all.
+    """
+    aligned: list[Json] = []
+    alone = _chosen(ours.reading, told)
+    for base in bases:
+        first = _chosen(base.reading, told)
+        pairs = wording.align(first, alone, (base.reading.title, ours.reading.title))
+        aligned += [_pair(base, ours, first[i], alone[j], score) for i, j, score in pairs]
+        partnered = {j for _, j, _ in pairs}
+        alone = [span for j, span in enumerate(alone) if j not in partnered]
     rows = [
         {"outlet": ours.reading.outlet, "report": ours.reading.id, **(span_json(span) or {})}
         for span in alone
     ]
-    return aligned, rows
+    return sorted(aligned, key=lambda row: row["ours"]["start"]), rows
 
 
 def _chosen(reading: Reading, told: Mapping[str, set[int]] | None) -> list[Span]:
@@ -180,7 +193,7 @@ def versions(members: Sequence[Dossier]) -> list[Json]:
         earlier = by_id.get(member.reading.supersedes or "")
         if earlier is None:
             continue
-        aligned, added = against_one(earlier, member)
+        aligned, added = against_several([earlier], member)
         partnered = {row["base"]["start"] for row in aligned}
         dropped = [span_json(s) for s in earlier.reading.sentences if s.start not in partnered]
         found.append({

@@ -31,6 +31,10 @@ PASSIVE = frozenset("was were been being is are be".split())
 NEGATIONS = frozenset("not never no n't cannot without".split())
 
 
+# What was done, and the stretches of both sides (first and end) to which it was done.
+Step = tuple[str, int, int, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word or sign: its place in the report, the text, its stem, whether it stands in short quotes."""
@@ -156,16 +160,32 @@ def edits(base: Span, ours: Span, named: tuple[Sequence[Label], Sequence[Label]]
     folded = [[words.fold(t.text) for t in side] for side in (before, after)]
     matcher = difflib.SequenceMatcher(None, folded[0], folded[1], autojunk=False)
     found: list[Edit] = []
-    for op, i1, i2, j1, j2 in matcher.get_opcodes():
-        if op == "equal":
-            found += _newly_quoted(base, ours, before[i1:i2], after[j1:j2])
-            continue
+    for op, i1, i2, j1, j2 in _with_participles(matcher.get_opcodes(), before, after):
         old, new = before[i1:i2], after[j1:j2]
+        if op == "equal":
+            found += _newly_quoted(base, ours, old, new)
+            continue
         if not any(t.is_word for t in (*old, *new)):
             continue
         kinds = _kinds(old, new, before, after, j1, named)
         found.append(Edit(_span(base, before, i1, i2), _span(ours, after, j1, j2), kinds))
     return found
+
+
+def _with_participles(
+    steps: Sequence[Step], before: Sequence[Token], after: Sequence[Token]
+) -> Iterator[Step]:
+    """Let a change that makes a passive of an active verb take in the verb, though its word is the same."""
+    moved = 0  # how much of the next step the one before has taken
+    for place, (op, i1, i2, j1, j2) in enumerate(steps):
+        i1, j1, moved = i1 + moved, j1 + moved, 0
+        following = steps[place + 1] if place + 1 < len(steps) else None
+        if op != "equal" and following is not None and following[0] == "equal":
+            act = _passive(before, after, j1, j2)
+            if act is not None and j2 <= act < following[4]:
+                moved = act + 1 - j2
+        if i1 < i2 + moved or j1 < j2 + moved:
+            yield op, i1, i2 + moved, j1, j2 + moved
 
 
 def _span(sentence: Span, side: Sequence[Token], first: int, last: int) -> Span:
@@ -239,7 +259,7 @@ def _kinds(
         kinds.append("verb")
     if _vouches(old) and not _vouches(new) and not _vouches(after):
         kinds.append("attribution")
-    if _agentless(new, before, after, place):
+    if _passive(before, after, place, place + len(new)) is not None:
         kinds.append("agentless")
     if _other_label(old, new, (touched(named[0], old), touched(named[1], new)), short):
         kinds.append("label")
@@ -291,18 +311,17 @@ def _vouches(side: Sequence[Token]) -> bool:
     return any(tuple(stems[i : i + 2]) == ("accord", "to") for i in range(len(stems) - 1))
 
 
-def _agentless(new: Sequence[Token], before: Sequence[Token], after: Sequence[Token], place: int) -> bool:
-    """Tell whether an act told actively before is told in a passive without "by" now."""
+def _passive(before: Sequence[Token], after: Sequence[Token], first: int, end: int) -> int | None:
+    """Return the place of an act told actively before whose passive without "by" begins in a stretch."""
     active = {t.stem for i, t in enumerate(before) if t.is_word and not _after_be(before, i)}
-    for offset, token in enumerate(new):
-        if words.fold(token.text) not in PASSIVE:
+    for place in range(first, end):
+        if words.fold(after[place].text) not in PASSIVE:
             continue
-        following = after[place + offset + 1 : place + offset + 4]
-        acts = [t for t in following if t.stem in active and _verb_form(t) == "ed"]
-        rest = [words.fold(t.text) for t in after[place + offset : place + offset + 9]]
-        if acts and "by" not in rest:
-            return True
-    return False
+        acts = (n for n in range(place + 1, min(place + 4, len(after))) if after[n].stem in active)
+        act = next((n for n in acts if _verb_form(after[n]) == "ed"), None)
+        if act is not None and "by" not in (words.fold(t.text) for t in after[place : place + 9]):
+            return act
+    return None
 
 
 def _after_be(side: Sequence[Token], place: int) -> bool:
