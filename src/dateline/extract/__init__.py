@@ -286,11 +286,13 @@ class _Page:
         return voices.weighed(chain, token, self.paragraph, self.cast, self.readings)
 
     def _trigger_span(self, hit: Hit) -> Span:
-        """Return the trigger with its particle: "carried out", "took in"."""
+        """Return the trigger with its particle, or the noun of an empty verb: "took in", "went on strike"."""
         token = hit.token
         after = token.nbor(1) if token.i + 1 < len(token.doc) else None
         if after is not None and after.dep_ == "prt" and after.head.i == token.i:
             return self.paragraph.span(token.doc[token.i : token.i + 2])
+        if token.lemma_.lower() in self.desk.lexicon.sets["EMPTY"]:
+            return self.paragraph.span(token.doc[token.i : triggers.last_used(hit) + 1])
         return self.paragraph.span(token)
 
     def _contexts(self, token: Token) -> tuple[str, ...]:

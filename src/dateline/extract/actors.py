@@ -292,7 +292,7 @@ class _Desk:
         if owner is None and not role.sector and not role.code:
             return None, None
         sector = self.whose.sector(token, role, owner)
-        same = self._same_role(token, owner, sector)
+        same = self._same_role(token, role, owner, sector)
         if same is not None:
             return self._recalled(paragraph, token, same, "role")
         why: tuple[str, ...] = (f"role:{role.lemma}",)
@@ -312,14 +312,16 @@ class _Desk:
         if kind == "thing":
             why = (f"place:{role.lemma}", *why[1:])
         many = token.tag_ in ("NNS", "NNPS") or role.number == "many"
-        referent = Referent(f"{code}:{sector}:{token.lemma_.lower()}", name, code, sector, kind, many)
+        referent = Referent(f"{code}:{sector}:{role.lemma}", name, code, sector, kind, many)
         return self._make(paragraph, token, referent, why), referent
 
-    def _same_role(self, token: Token, owner: Referent | None, sector: str | None) -> Referent | None:
+    def _same_role(
+        self, token: Token, role: Role, owner: Referent | None, sector: str | None
+    ) -> Referent | None:
         """Recall "the ministry" after "the Iranian foreign ministry"."""
         if owner is not None or not phrases.is_definite(token):
             return None
-        return self.memory.same_head(token.lemma_.lower(), sector, token.tag_ in ("NNS", "NNPS"))
+        return self.memory.same_head(token.lemma_.lower(), role.lemma, sector, token.tag_ in ("NNS", "NNPS"))
 
     def _owned(self, paragraph: Paragraph, token: Token) -> tuple[ActorRef | None, Referent | None]:
         """Resolve "Russian gas", "its base", "army trucks": no actor word, but somebody's."""

@@ -156,12 +156,15 @@ class Memory:
         key = self.here.get(token.i) if token is not None else None
         return self.traces[key].referent if key is not None else None
 
-    def same_head(self, head: str, sector: str | None, plural: bool) -> Referent | None:
-        """Return the latest referent described with the same head noun, sector and number."""
+    def same_head(self, head: str, role: str, sector: str | None, plural: bool) -> Referent | None:
+        """Return the latest referent described with the same head noun, sector and number.
+
+        "The minister" is whichever minister was named last, "the foreign minister" not the interior minister.
+        """
         fitting = [
             t for t in self.traces.values()
             if t.head == head and t.referent.sector == sector and t.referent.code is not None
-            and t.referent.plural == plural
+            and t.referent.plural == plural and _one_office(t.referent.key.rpartition(":")[2], role)
         ]  # fmt: skip
         best = max(fitting, key=lambda t: (t.sentence, t.position), default=None)
         return best.referent if best else None
@@ -333,3 +336,8 @@ def _fits(referent: Referent, kinds: tuple[str, ...], pronoun: str) -> bool:
     if pronoun in PEOPLE_WORDS:
         return referent.plural or referent.kind in ("group", "people")
     return referent.kind in kinds and not referent.plural
+
+
+def _one_office(one: str, other: str) -> bool:
+    """Tell whether two roles may be one office: "minister" and "foreign minister", not two ministries."""
+    return one == other or " " not in one or " " not in other

@@ -113,6 +113,18 @@ def _best(token: Token, rows: Iterable[Trigger], lexicon: Lexicon) -> Hit | None
     return None
 
 
+def last_used(hit: Hit) -> int:
+    """Return the index of the last word that a row used up, if only its own words stand between.
+
+    "went on a hunger *strike*"; the verb itself where other words do.
+    """
+    doc, first = hit.token.doc, hit.token.i
+    last = max(hit.used, default=first)
+    phrases_used = [range(doc[i].left_edge.i, i + 1) for i in hit.used if doc[i].pos_ in ("NOUN", "PROPN")]
+    own = all(i in hit.used or doc[i].dep_ == "prep" or any(i in r for r in phrases_used) for i in range(first + 1, last))
+    return last if last > first and own else first
+
+
 def _support(noun: Token, lexicon: Lexicon) -> tuple[Token | None, bool]:
     """Return the support verb of an event noun, and whether its subject suffers the event."""
     if noun.pos_ not in ("NOUN", "PROPN"):
@@ -146,7 +158,8 @@ def _fits(token: Token, row: Trigger, support: Token | None) -> tuple[set[int], 
         return None
     if row.prep and not _take_prepositional(token, row, support, used):
         return None
-    if row.modifier and not _take(_modifiers(token), row.modifier, used):
+    modifiers = (*_modifiers(token), *(m for i in used for m in syntax.left_modifiers(token.doc[i])))
+    if row.modifier and not _take(modifiers, row.modifier, used):
         return None
     clause = None
     if row.clause:

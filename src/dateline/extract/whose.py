@@ -49,6 +49,11 @@ SOCIETIES = frozenset({"LAB", "SOC"})
 FORMS = {"name": 0, "body": 1, "person": 2, "capital": 3, "metonym": 4, "adjective": 5, "people": 6}
 NATIONS = ("name", "capital", "metonym", "adjective", "people")
 
+# Before whom somebody from abroad acts, and verbs whose clause names who is to act.
+AGAINST = frozenset({"against", "with", "to", "from", "at", "on"})
+STATELY = frozenset({"GOV", "LEG", "MIL", "JUD"})
+DEMANDING = frozenset({"demand", "insist", "propose", "request", "recommend"})
+
 
 @dataclass(slots=True)
 class Whose:
@@ -267,7 +272,34 @@ class Whose:
         """Return the country of a role without one, by the scene; None for who may be from anywhere."""
         if sector not in DOMESTIC or not scene.may_take_home(token, sector):
             return None
-        return self.scene.home(token, sector)
+        opposite = self._opposite(token) if sector in STATELY else None
+        return self.scene.without(opposite).home(token, sector)
+
+    def _opposite(self, token: Token) -> str | None:
+        """Return the state that a clause sets against its subject: "the minister accused *Uganda*".
+
+        Whoever acts upon a state from abroad is not of that state; where the report is set there, the scene
+        keeps it all the same: "the army ruled Uganda".
+        """
+        noun = token
+        while noun.dep_ in ("compound", "appos", "nmod") and noun.head.i > noun.i:
+            noun = noun.head
+        if noun.dep_ != "nsubj" or not syntax.is_verbal(noun.head):
+            return None
+        objects = [c for c in noun.head.children if c.dep_ in ("dobj", "dative")]
+        objects += [n for prep, n in syntax.prepositions(noun.head) if prep in AGAINST]
+        objects += [
+            syntax.first(c, "nsubj") for c in noun.head.children if c.dep_ == "ccomp" and noun.head.lemma_ in DEMANDING
+        ]
+        for word in objects:
+            if word is None:
+                continue
+            named = syntax.left_modifiers(word) if word.lemma_ == "counterpart" else [word]
+            entries = [self.meant[n.i] for n in named if n.i in self.meant]
+            code = next((e.code for e in entries if e.code and e.form in NATIONS), None)
+            if code is not None:
+                return code
+        return None
 
     def at_home(self, word: Token, entry: Entry) -> Entry:
         """Place "ethnic Albanians" in the country of the scene, if that is another than theirs."""
