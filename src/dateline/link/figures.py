@@ -39,11 +39,11 @@ ABOUT = (
     "close to",
 )
 ROUGHLY = 0.15  # how far "about" reaches on either side
-AFTER, BEFORE = 8, 5  # words between a number and what it counts
+AFTER, BEFORE = 12, 5  # words between a number and what it counts
 NUMBER_WORD = "|".join([*UNITS[1:], *TENS, "hundred", "thousand", "dozen", *VAGUE])
 NUMBER = re.compile(
     rf"\b(?P<how>{'|'.join((*LEAST, *MOST, *ABOUT))})?\s*(?<![\d.,$€£-])"
-    rf"\b(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|(?:a\s+)?(?:{NUMBER_WORD})(?:[\s-](?:{NUMBER_WORD}))*)\b"
+    rf"\b(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|(?:a\s+)?(?:{NUMBER_WORD})(?:[\s-](?:and\s)?(?:{NUMBER_WORD}))*)\b"
     r"(?![\d.,]*\d)(?!\s*(?:%|percent|per cent|million|billion|euros?|dollars?|years?|hours?|days?|months?"
     r"|weeks?|kilomet|km\b|miles?|a\.m|p\.m|o'clock|°|and a half))",
     re.IGNORECASE,
@@ -59,6 +59,7 @@ NOT_A_COUNT = re.compile(
     re.IGNORECASE,
 )
 WORDS = re.compile(r"[\w'’-]+")
+MARCHERS = frozenset({"demonstrators", "protesters", "marchers", "strikers", "rioters"})  # to whom more may happen
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,8 @@ def _counted(
         c for c in cues if end <= c[0] and _between(text, end, c[0]) <= AFTER and c[0] < limit
         and not re.search(r"[.;:]", text[end : c[0]])
     ]  # fmt: skip
+    if len(after) > 1 and text[slice(*after[0][:2])].lower() in MARCHERS and after[1][2] != after[0][2]:
+        after = after[1:]  # "110 demonstrators had been locked up"
     before = [c for c in cues if c[1] <= start and _between(text, c[1], start) <= BEFORE]
     free_near = [c for c in near if c[0] not in taken]
     for choice in (
@@ -207,6 +210,6 @@ def _spelled(text: str) -> int | None:
             total += 10 * (TENS.index(word) + 2)
         elif word in SCALE:
             total = max(total, 1) * SCALE[word]
-        else:
+        elif word != "and":
             return None
     return total

@@ -63,7 +63,7 @@ def taken(readings: Sequence[Reading], prints: Sequence[Fingerprint], copy: Copy
     ours, theirs = (
         {s.start: figures.find(s) for s in readings[n].sentences} for n in (copy.report, copy.source)
     )
-    own = {(a, f.cue) for a, b in pairs for f in ours[a] if any(figures.conflict([f, t]) for t in theirs[b])}
+    own = {(a, f.cue) for a, b in pairs for f in ours[a] if _is_other(f, theirs[b])}
     found: dict[int, tuple[int, int | None]] = {a: (copy.source, b) for a, b in sorted(pairs)}
     if copy.share >= WHOLE and not copy.passage:
         alien = {
@@ -74,6 +74,12 @@ def taken(readings: Sequence[Reading], prints: Sequence[Fingerprint], copy: Copy
         rest = {s.start for s in readings[copy.report].sentences} - alien
         found = dict.fromkeys(sorted(rest), (copy.source, None)) | found
     return Taken(found, frozenset(own))
+
+
+def _is_other(figure: figures.Figure, theirs: Sequence[figures.Figure]) -> bool:
+    """Tell whether a figure meets none of those that a source's sentence gives of the same thing."""
+    same = [t for t in theirs if t.what == figure.what]
+    return bool(same) and all(figure.conflicts(t) for t in same)
 
 
 # -- where a statement comes from -------------------------------------------------------------------------
