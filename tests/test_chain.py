@@ -31,26 +31,15 @@ def test_marginals_are_those_of_all_sequences(scores: list[list[float]], flat: l
 def test_a_step_is_of_its_own_kind() -> None:
     apart, alike = np.zeros((2, 2)), np.array([[3.0, 0.0], [0.0, 3.0]])
     weights = np.array([[1.0, 0.0], [0.0, 0.5]])
-    model = Chain("AB", ["x", "y"], weights, np.stack([apart, alike]), np.zeros((0, 2)))
+    model = Chain("AB", ["x", "y"], weights, np.stack([apart, alike]))
     assert model.decode([["x"], ["y"]])[0] == ["A", "B"]
     assert model.decode([["x"], ["y"]], kinds=[0, 1])[0] == ["A", "A"]
 
 
 def test_features_decide_and_unknown_ones_do_not() -> None:
-    model = Chain("AB", ["x", "y"], np.array([[2.0, 0.0], [0.0, 2.0]]), np.zeros((2, 2)), np.zeros((0, 2)))
+    model = Chain("AB", ["x", "y"], np.array([[2.0, 0.0], [0.0, 2.0]]), np.zeros((2, 2)))
     assert model.decode([["x"], ["y", "unheard of"]])[0] == ["A", "B"]
     assert model.decode([]) == ([], [])
-
-
-def test_vectors_join_only_a_chain_that_was_fitted_with_them() -> None:
-    zeros = np.zeros((1, 2))
-    plain = Chain("AB", ["x"], zeros, np.zeros((2, 2)), np.zeros((0, 2)))
-    dense = Chain("AB", ["x"], zeros, np.zeros((2, 2)), np.array([[0.0, 1.0]]))
-    assert dense.decode([["x"]], [[3.0]])[0] == ["B"]
-    with pytest.raises(ValueError, match="vectors"):
-        plain.decode([["x"]], [[3.0]])
-    with pytest.raises(ValueError, match="vectors"):
-        dense.decode([["x"]])
 
 
 def test_a_chain_that_is_not_there_is_a_model_error() -> None:

@@ -13,7 +13,7 @@ FLOORS = (
     {"errors", "records"},
     {"tables", "timex", "pieces"},
     {"ontology"},
-    {"lexicon", "gazetteer", "contract", "places", "chain"},
+    {"lexicon", "gazetteer", "contract", "places", "chain", "document"},
     {"ingest"},
     {"parse", "model"},
     {"extract"},

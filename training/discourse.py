@@ -7,8 +7,8 @@ NewsDiscourse train.
     python training/discourse.py join GOLD/validation           # with each new network: its share
 
 Documents are dealt to folds by the hash of their name, so that a report lies in one fold. ``join`` chooses
-the one number that depends on the network, the weight of its log probabilities beside the chain's, and writes
-it into ``chain.toml``: the network saw the training part, which can therefore not tell it. Needs scipy (users
+the one number that depends on the network, the weight of the report reader's log probabilities beside the chain's,
+and writes it into ``chain.toml``: network and reader saw the training part, which can therefore not tell it. Needs scipy (users
 never do). The fit is deterministic: full-batch L-BFGS from zero.
 """
 
@@ -43,7 +43,7 @@ PENALTY = 30.0  # L2 on a sentence's own features
 BESIDE = 200.0  # L2 on those of its neighbours, which are many and say less
 STEPS = 10.0  # L2 on the weights between labels
 ROUNDS = 80  # L-BFGS iterations; more overfit
-SHARES = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
+SHARES = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
 SIDES = 0.85  # F1 of news and of background below which a share is not taken
 WEIGHT = 0.35  # classes weigh (1 / frequency) ** WEIGHT, so that rare ones count for macro-F1
 FOLDER = Path(__file__).parents[1] / "src" / "dateline" / "data" / "discourse"
@@ -183,7 +183,7 @@ def fit(documents: list[Described], penalty: float, beside: float, weight: float
 
 def answers(fitted: Fitted, documents: list[Described]) -> list[tuple[list[str], list[list[float]]]]:
     names, weights, steps = fitted
-    model = Chain(newsdiscourse.LABELS, names, weights, steps, np.zeros((0, len(newsdiscourse.LABELS))))
+    model = Chain(newsdiscourse.LABELS, names, weights, steps)
     return [model.decode(d["features"], kinds=d["kinds"]) for d in documents]
 
 
@@ -250,9 +250,8 @@ def scored(
     """Return gold labels, features, kinds of steps and the network's log probabilities of a document."""
     numbers, parsed = newsdiscourse.units(document)
     described = discourse.features(parsed, document.title, document.published, lexicon())
-    words = [[t.text for t in unit.tokens if not t.is_space] for unit in parsed]
     known = [labels.get((document.name, n), "NA") for n in numbers]
-    return known, described, discourse.kinds(parsed), discourse.heard(words, newsdiscourse.LABELS)
+    return known, described, discourse.kinds(parsed), discourse.heard(parsed, newsdiscourse.LABELS)
 
 
 def joined(
@@ -264,7 +263,7 @@ def joined(
     found: list[str] = []
     for labels, described, kinds, heard in told:
         gold += labels
-        found += model.decode(described, None, [[share * x for x in row] for row in heard], kinds)[0]
+        found += model.decode(described, [[share * x for x in row] for row in heard], kinds)[0]
     sides = newsdiscourse.news_scores(gold, found)
     return macro_f1(gold, found), sides["news F1, both decided"], sides["background F1, both decided"]
 
@@ -280,7 +279,6 @@ def write(fitted: Fitted, options: argparse.Namespace) -> None:
         ),
         "weights": weights[kept].astype(np.float16),
         "steps": steps.astype(np.float32),
-        "dense": np.zeros((0, len(newsdiscourse.LABELS)), dtype=np.float32),
     }
     FOLDER.mkdir(exist_ok=True)
     with zipfile.ZipFile(FOLDER / "weights.npz", "w", zipfile.ZIP_DEFLATED) as archive:

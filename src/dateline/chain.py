@@ -28,29 +28,24 @@ class Chain:
     """A fitted chain; get the shipped ones with :func:`chain`.
 
     ``weights`` has a row a feature and a column a label; ``steps[i, j]`` scores label ``j`` after ``i``,
-    or ``steps[k, i, j]`` where there are several kinds ``k`` of steps between items;
-    ``dense`` has a row for each dimension of the vectors that may join the features (none: no rows).
+    or ``steps[k, i, j]`` where there are several kinds ``k`` of steps between items.
     ``share`` is the weight that the log probabilities of another reader had when the two were fitted to
     one another (see ``leaning`` of :meth:`decode`).
     """
 
     def __init__(
-        self, labels: Sequence[str], names: Sequence[str], weights: Matrix, steps: Matrix, dense: Matrix,
-        share: float = 0.0,
-    ) -> None:  # fmt: skip
+        self, labels: Sequence[str], names: Sequence[str], weights: Matrix, steps: Matrix, share: float = 0.0
+    ) -> None:
         self.share = share
         self.labels = tuple(labels)
         self._rows = {name: row for row, name in enumerate(names)}
         self._weights = weights
         self._steps = steps
-        self._dense = dense
 
-    def scores(
-        self, items: Sequence[Sequence[str]], vectors: Sequence[Sequence[float]] | None = None
-    ) -> Matrix:
+    def scores(self, items: Sequence[Sequence[str]]) -> Matrix:
         """Return a row an item, a column a label: the sum of the weights of the item's features.
 
-        Unknown features count nothing. Raises ValueError where vectors of another width are given.
+        Unknown features count nothing.
         """
         import numpy as np
 
@@ -58,14 +53,11 @@ class Chain:
         for number, item in enumerate(items):
             known = [self._rows[name] for name in item if name in self._rows]
             found[number] = self._weights[known].sum(axis=0)
-        if (vectors is not None) != bool(len(self._dense)):
-            raise ValueError(f"the chain was fitted with vectors of {len(self._dense)} dimensions")
-        return found if vectors is None else found + np.asarray(vectors) @ self._dense
+        return found
 
     def decode(
         self,
         items: Sequence[Sequence[str]],
-        vectors: Sequence[Sequence[float]] | None = None,
         leaning: Sequence[Sequence[float]] | None = None,
         kinds: Sequence[int] | None = None,
     ) -> tuple[list[str], list[list[float]]]:
@@ -78,7 +70,7 @@ class Chain:
 
         if not items:
             return [], []
-        scores = self.scores(items, vectors)
+        scores = self.scores(items)
         scores = scores if leaning is None else scores + np.asarray(leaning)
         probabilities = marginals(scores, self._steps, kinds)
         best = probabilities.argmax(axis=1)
@@ -129,5 +121,5 @@ def chain(name: str) -> Chain:
         raise errors.ModelError(f"{name}/weights.npz: not the pinned file")
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
         names = arrays["names"].tobytes().decode("utf-8").split("\n")
-        weights, steps, dense = (arrays[k].astype(np.float64) for k in ("weights", "steps", "dense"))
-    return Chain(card["labels"], names, weights, steps, dense, card.get("share", 0.0))
+        weights, steps = (arrays[k].astype(np.float64) for k in ("weights", "steps"))
+    return Chain(card["labels"], names, weights, steps, card.get("share", 0.0))

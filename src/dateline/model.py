@@ -42,8 +42,9 @@ class Reading:
     ``event`` (n x 17), ``realis`` (n x 5), ``background`` and ``voiced`` (n), ``certainty`` (n, from -3 to
     3), ``saying`` and ``party`` (n x 7, logarithms of probabilities), ``mode`` (n x modes, raw scores),
     ``sector`` (n x 25: of the party that a word heads), ``links`` (5 x n anchors x m words: actor, recipient,
-    source, content, voice), ``context`` (37), ``discourse`` (9). The order of labels is that of
-    :class:`Network`. A word that was cut off reads as nothing.
+    source, content, voice), ``context`` (37), ``discourse`` (9), ``state`` (384: the encoder's last, where the
+    sentence begins, for :mod:`dateline.document`). The order of labels is that of :class:`Network`. A word that
+    was cut off reads as nothing.
     """
 
     first: int
@@ -60,6 +61,7 @@ class Reading:
     links: Scores
     context: Scores
     discourse: Scores
+    state: Scores
 
 
 class Network:
@@ -90,9 +92,9 @@ class Network:
         found: list[list[Reading]] = [[] for _ in texts]
         read: list[list[Reading]] = [[] for _ in of]
         for batch in _batches([len(stretch.ids) for _, stretch in of], self._batch):
-            words, links, text = self._run(["words", "links", "text"], [of[i][1].ids for i in batch])
+            given = self._run(["words", "links", "text", "state"], [of[i][1].ids for i in batch])
             for row, i in enumerate(batch):
-                read[i] = self._readings(words[row], links[row], text[row], of[i][1])
+                read[i] = self._readings([output[row] for output in given], of[i][1])
         for (n, _), readings in zip(of, read, strict=True):
             found[n] += readings
         return found
@@ -121,23 +123,24 @@ class Network:
         answers: list[Any] = self._session.run(outputs, {"ids": ids})
         return answers
 
-    def _readings(self, words: Scores, links: Scores, text: Scores, stretch: Stretch) -> list[Reading]:
+    def _readings(self, given: Sequence[Scores], stretch: Stretch) -> list[Reading]:
+        words, links, text, state = given
         every = [start for starts in stretch.starts for start in starts]
         found, first = [], 0
         for starts, head in zip(stretch.starts, stretch.heads, strict=True):
-            found.append(self._reading(first, words, links[:, starts][:, :, every], text[head], starts))
+            found.append(self._reading(first, words, links[:, starts][:, :, every], (text[head], state[head]), starts))
             first += len(starts)
         return found
 
     def _reading(
-        self, first: int, words: Scores, links: Scores, text: Scores, starts: Sequence[int]
+        self, first: int, words: Scores, links: Scores, sentence: tuple[Scores, Scores], starts: Sequence[int]
     ) -> Reading:
         """Pick what belongs to the words out of what was read at their pieces."""
         at = words[starts]
         cut = [n for n, start in enumerate(starts) if not start]
         at[cut] = 0.0
         of = {name: at[:, slice(*place)] for name, place in self._word_places.items()}
-        whole = {name: text[slice(*place)] for name, place in self._text_places.items()}
+        whole = {name: sentence[0][slice(*place)] for name, place in self._text_places.items()}
         event = _softmax(of["event"])
         event[cut] = 0.0
         return Reading(
@@ -154,6 +157,7 @@ class Network:
             links=_sigmoid(links),
             context=_sigmoid(whole["context"]),
             discourse=_softmax(whole["discourse"]),
+            state=sentence[1],
         )
 
 

@@ -16,7 +16,7 @@ from reader import network
 
 OPSET = 17
 KEPT_FLOAT = ("layers.0/outer", "layers.1/outer", "/words/", "/relation/", "/text/")
-OUTPUTS = ("words", "links", "relation", "text")
+OUTPUTS = ("words", "links", "relation", "text", "state")
 
 
 def export(net: network.Network, vocabulary: Path, folder: Path, about: str) -> dict[str, str]:
@@ -35,6 +35,7 @@ def _write_float(net: network.Network, path: Path) -> None:
     ids = torch.tensor([[101, 1, 2000, 2, 3, 2001, 4, 102], [101, 3, 2000, 4, 1, 2, 102, 0]])
     axes = {"ids": {0: "rows", 1: "pieces"}, "words": {0: "rows", 1: "pieces"}, "relation": {0: "rows"}}
     axes |= {"links": {0: "rows", 2: "pieces", 3: "pieces"}, "text": {0: "rows", 1: "pieces"}}
+    axes |= {"state": {0: "rows", 1: "pieces"}}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter warns about its successor, which needs more packages
         torch.onnx.export(

@@ -234,7 +234,7 @@ def padded(encoded: Sequence[Sequence[int]]) -> Tensor:
 def losses(net: nn.Module, batch: Batch) -> dict[str, Tensor]:
     """Return the loss of each head that the batch teaches."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        words, links, relation, text = net(batch.ids)
+        words, links, relation, text, _ = net(batch.ids)
     words, text = words.float(), text.float()
     found: dict[str, Tensor] = {}
     for name, labels in TAGGED.items():

@@ -22,7 +22,7 @@ WIDTH, HEADS, LAYERS, INNER, POSITIONS = 384, 12, 6, 1536, 512
 MARKERS = ("[unused0]", "[unused1]", "[unused2]", "[unused3]")  # source opens, closes, target opens, closes
 CLS, SOURCE, TARGET = 101, 1, 3  # the numbers of [CLS] and of the opening markers in the vocabulary
 LINK = 64  # numbers by which two words are compared for one link
-Outputs = tuple[Tensor, Tensor, Tensor, Tensor]
+Outputs = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]
 
 
 class Dropout(nn.Module):
@@ -79,15 +79,16 @@ class Network(nn.Module):
 
     def forward(self, ids: Tensor) -> Outputs:
         """Return the scores (words: rows x pieces x labels, links: rows x links x pieces x pieces, relation:
-        rows x types, text: rows x pieces x labels); ``ids`` (rows x pieces) is padded with 0.
+        rows x types, text: rows x pieces x labels) and the last states (rows x pieces x width); ``ids``
+        (rows x pieces) is padded with 0.
 
         What ``text`` says of a sentence is read at the ``[CLS]`` with which it begins."""
         x = self.encode(ids)
         whole = x[:, 0]
         pair = torch.cat([whole, _at(x, ids, SOURCE), _at(x, ids, TARGET)], -1)
         relation = self.relation(self.dropout(torch.tanh(self.hidden(self.dropout(pair)))))
-        x = self.dropout(x)
-        return self.words(x), self._links(x), relation, self.text(x)
+        dropped = self.dropout(x)
+        return self.words(dropped), self._links(dropped), relation, self.text(dropped), x
 
     def encode(self, ids: Tensor) -> Tensor:
         """Return the last states of all pieces."""

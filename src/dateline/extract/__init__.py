@@ -163,10 +163,11 @@ class _Desk:
         """Return who is who and who says what in the whole report, and its paragraphs ready to be coded."""
         written = written_at(self.report)
         self.day = localday.local_day(self.report.published, written.longitude if written else None)
-        cast = find_actors(self.paragraphs, self.gazetteer, self.lexicon)
+        sites = find_sites(self.paragraphs, self.gazetteer)
+        towns = [site.place.country for held in sites.values() for site in held if site.place.country]
+        cast = find_actors(self.paragraphs, self.gazetteer, self.lexicon, towns)
         readings = reading.read(self.paragraphs) if self.network else reading.NOTHING
         sayings = find_sayings(self.paragraphs, cast, self.lexicon, readings)
-        sites = find_sites(self.paragraphs, self.gazetteer)
         pages = [
             _Page(self, p, cast, sayings[p.number], sites.get(p.number, []), readings)
             for p in self.paragraphs

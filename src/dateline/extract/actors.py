@@ -8,7 +8,8 @@ pronouns and descriptions ("it", "the group", "the southern European country") f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 NATIONAL_KINDS = frozenset({"agency", "court", "ministry", "ngo", "parliament", "party", "police", "union"})
 # What both of two states have: "both ministries", "the two presidents".
 STATELY = frozenset({"GOV", "LEG", "MIL"})
+# Of whom a report that names one kind of them mostly means these: the army, the guards, the rebels.
+SIDES = frozenset({"COP", "MIL", "REB"})
 # What acts for its owner: "the president's office condemned".
 OFFICES = frozenset("office camp bureau entourage cabinet household headquarters secretariat".split())
 # Kinds of names that fit people of many states: "Islamists", "Kurds".
@@ -36,12 +39,17 @@ COMMUNITIES = frozenset({"ethnic", "religious"})
 TWINS = {"PRK": "KOR", "KOR": "PRK"}
 
 
-def find_actors(paragraphs: tuple[Paragraph, ...], gazetteer: Gazetteer, lexicon: Lexicon) -> Cast:
-    """Resolve every noun phrase of a report; paragraphs are read in order."""
+def find_actors(
+    paragraphs: tuple[Paragraph, ...], gazetteer: Gazetteer, lexicon: Lexicon, towns: Iterable[str] = ()
+) -> Cast:
+    """Resolve every noun phrase of a report; paragraphs are read in order.
+
+    ``towns`` are the countries of the places it names: a local paper seldom names its own.
+    """
     found = {p.number: gazetteer.find(p.doc.text) for p in paragraphs}
     memory = Memory()
     whose = Whose(lexicon, memory, states=scene.outright(found.values()))
-    desk = _Desk(gazetteer, lexicon, found, memory, whose)
+    desk = _Desk(gazetteer, lexicon, found, memory, whose, scene.most_named(Counter(towns)))
     for paragraph in paragraphs:
         desk.read(paragraph)
     return Cast(desk.actors, desk.others, desk.chains, desk.names, dict(desk.states()), desk.setting)
@@ -56,6 +64,7 @@ class _Desk:
     found: dict[int, list[Found]]
     memory: Memory
     whose: Whose
+    towns: str | None
     actors: dict[Key, ActorRef] = field(default_factory=dict)
     others: dict[Key, tuple[ActorRef, ...]] = field(default_factory=dict)
     chains: dict[Key, str] = field(default_factory=dict)
@@ -71,7 +80,8 @@ class _Desk:
             self.day = (paragraph.report.published or "")[:10] or None
             place = scene.place_code(paragraph.report.dateline_place, self.gazetteer)
             town = None if place else sites.written_at(paragraph.report)  # towns that no actor is named by
-            self.setting = place or (town.country if town else None) or scene.main_state(self.found.values())
+            told = place or (town.country if town else None) or scene.main_state(self.found.values())
+            self.setting = told or self.towns or scene.place_code(paragraph.report.outlet, self.gazetteer)
             self.whose.day = self.day
         self.names[paragraph.number] = tuple(self._name_tokens(paragraph))
         self.index = {i: f for f, s, e in self.names[paragraph.number] for i in range(s, e)}
@@ -301,8 +311,11 @@ class _Desk:
             why = (*why, "sender") if owner else why
         code = owner.code if owner else None
         small = "CVL" if role.sector == "CVL" or (sector == "BUS" and role.kind == "person") else sector
+        side = self._side(token, sector) if code is None and not role.code else None
         home = self.whose.home(token, small) if code is None and not role.code else None
-        if home is not None:
+        if side is not None:
+            code, why = side, (*why, "side")
+        elif home is not None:
             code, why = home, (*why, "setting")
         elif code is None and role.code:
             code, sector = role.code, sector if sector in ("GOV", "MIL", "JUD", "MED") else None
@@ -314,6 +327,11 @@ class _Desk:
         many = token.tag_ in ("NNS", "NNPS") or role.number == "many"
         referent = Referent(f"{code}:{sector}:{role.lemma}", name, code, sector, kind, many)
         return self._make(paragraph, token, referent, why), referent
+
+    def _side(self, token: Token, sector: str | None) -> str | None:
+        """Return the country of "the army" after "Myanmar soldiers", wherever the report was written."""
+        named = self.whose.scene.marks or sector not in SIDES or not phrases.is_definite(token)
+        return None if named else self.memory.side(sector)
 
     def _same_role(
         self, token: Token, role: Role, owner: Referent | None, sector: str | None

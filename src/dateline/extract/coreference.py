@@ -169,6 +169,11 @@ class Memory:
         best = max(fitting, key=lambda t: (t.sentence, t.position), default=None)
         return best.referent if best else None
 
+    def side(self, sector: str) -> str | None:
+        """Return the one country whose people of a sector the report has named, if it is one."""
+        codes = {t.referent.code for t in self.traces.values() if t.referent.sector == sector}
+        return next(iter(codes)) if len(codes) == 1 else None
+
     def pronoun(self, token: Token) -> Referent | None:
         """Return what a pronoun most likely stands for."""
         kinds = self.PRONOUNS[token.lower_]

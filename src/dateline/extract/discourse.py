@@ -5,8 +5,9 @@ The nine functions are those of Choubey et al. (ACL 2020), after van Dijk: ``Mai
 ``Distant_Historical``, ``Distant_Anecdotal``, ``Distant_Evaluation``,
 ``Distant_Expectations_Consequences``, and ``NA``. :func:`features` describes each sentence by named
 features (place in the report, words, tense, dates, quotation, names already told, the neighbours);
-a linear chain (:mod:`dateline.chain`), fitted by ``training/discourse.py``, turns them into labels, with what
-the network makes of each sentence alone as one more voice.
+a linear chain (:mod:`dateline.chain`) turns them into labels, with what a reader of the whole report
+(:mod:`dateline.document`) makes of the network's states as one more voice; ``training/discourse.py`` and
+``training/document.py`` fit the two.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dateline import chain, model
+from dateline import chain, document, model
 from dateline.extract import syntax
 from dateline.extract.datings import tense_of
 from dateline.lexicon import Lexicon
@@ -35,7 +36,7 @@ PAST = frozenset({"Cause_Specific", "Distant_Historical"})  # what happened befo
 
 QUOTES = frozenset('"“”«»')
 ENDS = frozenset(".?!”\"'")
-SMALLEST = 1e-4
+LEAST = math.log(1e-4)  # what a label's logarithm counts at least
 
 FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
@@ -87,20 +88,12 @@ def units(paragraphs: Sequence[Paragraph]) -> list[Unit]:
 
 
 def read(
-    sentences: Sequence[Unit],
-    title: str,
-    published: str | None,
-    lexicon: Lexicon,
-    vectors: Sequence[Sequence[float]] | None = None,
+    sentences: Sequence[Unit], title: str, published: str | None, lexicon: Lexicon
 ) -> list[Reading]:
-    """Return the function of each sentence of one report, by the chain and the network together.
-
-    ``vectors`` is the place for a sentence encoder: one vector a sentence, of the width the chain was
-    fitted with; the shipped chain was fitted without and takes none.
-    """
+    """Return the function of each sentence of one report, by the chain and the network together."""
     labels = chain.chain("discourse")
     described = features(sentences, title, published, lexicon)
-    decoded = labels.decode(described, vectors, _leaning(sentences, labels), kinds(sentences))
+    decoded = labels.decode(described, _leaning(sentences, labels), kinds(sentences))
     return [
         Reading(label, dict(zip(labels.labels, row, strict=True)))
         for label, row in zip(*decoded, strict=True)
@@ -114,16 +107,22 @@ def kinds(sentences: Sequence[Unit]) -> list[int]:
 
 def _leaning(sentences: Sequence[Unit], labels: chain.Chain) -> list[list[float]]:
     """Return what the network adds to each label of each sentence."""
-    told = heard([[t.text for t in unit.tokens if not t.is_space] for unit in sentences], labels.labels)
-    return [[labels.share * score for score in row] for row in told]
+    return [[labels.share * score for score in row] for row in heard(sentences, labels.labels)]
 
 
-def heard(sentences: Sequence[Sequence[str]], labels: Sequence[str]) -> list[list[float]]:
-    """Return the network's logarithms of the probability of each label for sentences given as words."""
-    network = model.network()
-    places = [network.labels["discourse"].index(label) for label in labels]
-    (readings,) = network.read([sentences])
-    return [[math.log(max(float(reading.discourse[n]), SMALLEST)) for n in places] for reading in readings]
+def heard(sentences: Sequence[Unit], labels: Sequence[str]) -> list[list[float]]:
+    """Return what the network makes of each sentence: the logarithm of the probability of each label."""
+    whole = document.reader("discourse")
+    order = [whole.labels.index(label) for label in labels]
+    rows = whole.read(vectors(sentences), kinds(sentences))
+    return [[max(float(row[n]), LEAST) for n in order] for row in rows]
+
+
+def vectors(sentences: Sequence[Unit]) -> list[Sequence[float]]:
+    """Return the network's state at the beginning of each sentence."""
+    words = [[t.text for t in unit.tokens if not t.is_space] for unit in sentences]
+    (readings,) = model.network().read([words])
+    return [reading.state for reading in readings]
 
 
 # -- features ---------------------------------------------------------------------------------------------

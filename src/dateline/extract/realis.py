@@ -28,11 +28,16 @@ PERFORMING = frozenset({"like", "wish", "want"})  # "I would like to thank": by 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The realis of an act and the marks it rests on; ``announced`` if a "will" is among them."""
+    """The realis of an act, the marks it rests on, and every realis that a mark of the sentence speaks for."""
 
     realis: Realis
     why: tuple[str, ...]
-    announced: bool = False
+    told: frozenset[Realis] = frozenset()
+
+    @property
+    def announced(self) -> bool:
+        """Tell whether a "will" bears on the act, whatever else does."""
+        return "future" in self.told
 
 
 def judge(hit: Hit, lexicon: Lexicon) -> Judgement:
@@ -46,8 +51,8 @@ def judge_token(token: Token, support: Token | None, lexicon: Lexicon) -> Judgem
     for realis in PRECEDENCE:
         found = [m for m in marks if m.realis == realis]
         if found:
-            announced = any(m.realis == "future" for m in marks)
-            return Judgement(_combined(realis, marks), tuple(f"realis:{m.id}" for m in found), announced)
+            told = frozenset(m.realis for m in marks)
+            return Judgement(_combined(realis, marks), tuple(f"realis:{m.id}" for m in found), told)
     return Judgement("actual", ())
 
 

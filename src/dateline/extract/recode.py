@@ -27,6 +27,8 @@ YIELDING = frozenset({"RETREAT", "CONCEDE"})
 ABSORBING = frozenset({"THREATEN", "AGREE", "CONCEDE"})
 # Sectors that make somebody a political actor even where no country can be told.
 POLITICAL = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "OPP", "PRM", "PTY", "REB", "SPY"})
+DENIED = ("realis:governs.deny", "realis:governs-noun.deny", "realis:governs-noun.denial")
+LIKELY = 0.3  # and from which on what is denied needs no parties at all
 SURE = 0.6  # the network's probability from which on the parties of an act need not be identified
 # What a refusal to do these is: "will not lift the ban" yields nothing.
 REFUSED = {
@@ -71,9 +73,14 @@ def identifiable(found: Iterable[Act]) -> list[Act]:
 
 
 def _has_party(act: Act) -> bool:
-    """Tell an act of somebody identifiable, with a code or a political sector; of anybody if it is sure."""
+    """Tell an act of somebody identifiable, with a code or a political sector; of anybody if it is sure.
+
+    What somebody denies answers an accusation that named the parties: "denied that anyone had been tortured".
+    """
     parties = (*act.actor, *act.recipient)
-    return any(a.code or a.sector in POLITICAL for a in parties) or bool(parties and act.chance >= SURE)
+    if any(a.code or a.sector in POLITICAL for a in parties) or (parties and act.chance >= SURE):
+        return True
+    return act.chance >= LIKELY and any(mark in act.judgement.why for mark in DENIED)
 
 
 def _absorbed(act: Act, others: list[Act]) -> bool:

@@ -157,7 +157,11 @@ STATELESS = frozenset("kurdish tuareg fulani baloch baluch berber pashtun tamil 
 
 def main_state(names: Iterable[Iterable[Found]]) -> str | None:
     """Return the state a report without a dateline is about: the one named twice as often as others."""
-    codes = Counter(code for found in names for f in found for code in _codes_of(f))
+    return most_named(Counter(code for found in names for f in found for code in _codes_of(f)))
+
+
+def most_named(codes: Counter[str]) -> str | None:
+    """Return the state that is named twice as often as any other."""
     ranked = codes.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
