@@ -189,7 +189,7 @@ class _Desk:
         self, paragraph: Paragraph, token: Token, role: Role | None
     ) -> tuple[ActorRef | None, Referent | None]:
         """Resolve "the two countries", "both armies" to the two states the report is most about."""
-        pair = self.memory.both()
+        pair = self.memory.both(token)
         if not pair:
             return None, None
         sector = role.sector if role is not None and role.sector not in ("", "UNK") else "GOV"
@@ -297,7 +297,7 @@ class _Desk:
         another = self.memory.another(possessor) if possessor is not None else None
         if another is not None:
             return self._recalled(paragraph, token, another, "relation")
-        if owner is None and phrases.is_two_of(token) and role.sector in STATELY and self.memory.both():
+        if owner is None and phrases.is_two_of(token) and role.sector in STATELY and self.memory.both(token):
             return self._both(paragraph, token, role)
         if owner is None and not role.sector and not role.code:
             return None, None
@@ -407,8 +407,9 @@ class _Desk:
         if holder is not None:
             referent = self.memory.person(holder.name, self.whose.referent(holder))
             return self._make(paragraph, token, referent, (f"gazetteer:{holder.id}", "title")), referent
-        code = owner.code if owner else role.code or self.whose.home(word, role.sector)
-        referent = Referent(name, name, code, self.whose.sector(word, role, owner), "person", False)
+        sector = self.whose.sector(word, role, owner)
+        code = owner.code if owner else role.code or self.whose.home(word, sector)
+        referent = Referent(name, name, code, sector, "person", False)
         return self._make(paragraph, token, referent, ("title",)), referent
 
     def _untitled(
@@ -436,7 +437,7 @@ class _Desk:
     def _appositions(self, paragraph: Paragraph, tokens: list[Token]) -> None:
         """Give "Olsi Jazexhi, an Albanian historian" the code of what stands beside the name."""
         for token in tokens:
-            role = self.actors.get((paragraph.number, token.i))
+            role = self.actors.get((paragraph.number, _whole(token).i))
             beside = [token.head] if token.dep_ == "appos" else []
             for named in (*beside, phrases.before_comma(token)):
                 name = self.actors.get((paragraph.number, named.i)) if named is not None else None
@@ -471,6 +472,12 @@ def _is_surer(one: ActorRef, other: ActorRef) -> bool:
 def _owns_things(role: Role) -> bool:
     """Tell "army trucks", "police reinforcements" from "state records", "embassy bombing"."""
     return role.sector in ("COP", "MIL", "REB", "PRM") or role.lemma in ("government", "ministry")
+
+
+def _whole(token: Token) -> Token:
+    """Return whom a phrase like "one of the nine skippers" is about."""
+    of = (noun for prep, noun in syntax.prepositions(token) if prep == "of")
+    return next(of, token) if token.lower_ == "one" else token
 
 
 def _compounds(noun: Token) -> list[Token]:

@@ -90,6 +90,8 @@ class Memory:
     here: dict[int, str] = field(default_factory=dict)  # token index → key, in this sentence
     surnames: dict[str, str] = field(default_factory=dict)
     sentence: int = 0
+    pair: tuple[Referent, ...] = ()  # who "both" were, and in which sentence that was last asked
+    paired: int = 0
 
     def next_sentence(self) -> int:
         """Begin the next sentence and return its number."""
@@ -242,11 +244,16 @@ class Memory:
         best = max(fitting, key=lambda t: (t.sentence, t.position), default=None)
         return best.referent if best else None
 
-    def both(self) -> tuple[Referent, ...]:
+    def both(self, token: Token | None = None) -> tuple[Referent, ...]:
         """Return the two states a report is most about: "the two countries", "both sides".
 
-        A state counts by its own name and by everybody who belongs to it and was mentioned lately.
+        A state counts by its own name and by everybody who belongs to it and was mentioned lately. Who calls
+        on both (``token``) is neither, if there are two others. Whoever was meant lately is meant again.
         """
+        if self.pair and self.sentence - self.paired <= REACH:
+            self.paired = self.sentence
+            return self.pair
+        acting = {self.traces[key].referent.code for key in self._subject_keys(token)} if token else set()
         best: dict[str, tuple[int, int, _Trace]] = {}
         for trace in self.traces.values():
             code = trace.referent.code
@@ -255,8 +262,13 @@ class Memory:
             times, sentence, first = best.get(code, (0, 0, trace))
             keep = first if first.referent.kind == "state" else trace
             best[code] = (times + trace.times, max(sentence, trace.sentence), keep)
-        ranked = sorted(best.items(), key=lambda b: (-b[1][0], -b[1][1], b[1][2].position))[:2]
-        return tuple(t.referent for _, (_, _, t) in ranked) if len(ranked) == 2 else ()
+        ranked = sorted(best.items(), key=lambda b: (-b[1][0], -b[1][1], b[1][2].position))
+        others = [b for b in ranked if b[0] not in acting]
+        chosen = others[:2] if len(others) > 1 else ranked[:2]
+        if len(chosen) < 2:
+            return ()
+        self.pair, self.paired = tuple(t.referent for _, (_, _, t) in chosen), self.sentence
+        return self.pair
 
     def latest_group(self) -> Referent | None:
         """Return the armed group or movement mentioned last."""

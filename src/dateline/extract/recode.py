@@ -28,8 +28,8 @@ ABSORBING = frozenset({"THREATEN", "AGREE", "CONCEDE"})
 # Sectors that make somebody a political actor even where no country can be told.
 POLITICAL = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "OPP", "PRM", "PTY", "REB", "SPY"})
 DENIED = ("realis:governs.deny", "realis:governs-noun.deny", "realis:governs-noun.denial")
-LIKELY = 0.3  # and from which on what is denied needs no parties at all
-SURE = 0.6  # the network's probability from which on the parties of an act need not be identified
+SURE = 0.6  # the network's probability from which on nobody need be identified; F1 on files 09
+LIKELY = 0.3  # the same if somebody denies the act
 # What a refusal to do these is: "will not lift the ban" yields nothing.
 REFUSED = {
     "CONSULT": "meet", "AID": "assist", "RETREAT": "yield", "CONCEDE": "yield",
@@ -78,9 +78,10 @@ def _has_party(act: Act) -> bool:
     What somebody denies answers an accusation that named the parties: "denied that anyone had been tortured".
     """
     parties = (*act.actor, *act.recipient)
-    if any(a.code or a.sector in POLITICAL for a in parties) or (parties and act.chance >= SURE):
+    if any(a.code or a.sector in POLITICAL for a in parties):
         return True
-    return act.chance >= LIKELY and any(mark in act.judgement.why for mark in DENIED)
+    denied = any(mark in act.judgement.why for mark in DENIED)
+    return act.chance >= (LIKELY if denied else SURE)
 
 
 def _absorbed(act: Act, others: list[Act]) -> bool:

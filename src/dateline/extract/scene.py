@@ -97,12 +97,12 @@ def scene(
     marks, weak = [], []
     for token in tokens:
         entry = meant.get(token.i)
-        if entry is None or not entry.code:
+        if entry is None or not entry.code or entry.code in ontology().entities:
             continue
         if entry.form not in ("person", "body"):
             place = entry.form == "place" or _is_where(token)
             marks.append(Mark(token.i, entry.code, place, _is_people(token, entry)))
-        elif entry.kind not in OUTSIDE and entry.code not in ontology().entities:
+        elif entry.kind not in OUTSIDE:
             weak.append(Mark(token.i, entry.code, False, False))
     if marks or setting is not None:
         return Scene(tuple(marks), setting)

@@ -30,6 +30,7 @@ MEANS = frozenset(
     "aerial assassinate destroy drone execute explosives firearms heavy-weapons massacre "
     "suicide-attack".split()
 )
+DENIED_MODE = -0.2  # who denies an act seldom uses the words of who tells it
 VAGUE = 0.4
 LIKE_WORDS = 0.5  # the value of the signal "trigger" for words of like meaning
 RELATED = 0.1  # a cosine of two reports below which they have no affair in common
@@ -107,7 +108,7 @@ def _retold_table() -> dict[frozenset[str], float]:
 
 
 def same_mode(pair: Pair) -> float:
-    """Same mode 1, different ones -1 (of verbal acts -0.4, of two types -0.6, two means of killing -0.2).
+    """Same mode 1, different ones -1 (verbal acts -0.4, two types -0.6, two means of killing or a denial -0.2).
 
     0 where one has none, or where one act is told as either.
     """
@@ -120,6 +121,8 @@ def same_mode(pair: Pair) -> float:
         return VERBAL_MODE
     if one.event != other.event:
         return 0.0 if same_type(pair) > 0 else OTHER_TYPES_MODE
+    if one.denied != other.denied:
+        return DENIED_MODE
     return MEANS_MODE if one.mode in MEANS and other.mode in MEANS else -1.0
 
 
