@@ -29,14 +29,15 @@ if TYPE_CHECKING:
 
 # A sign's weight in the logarithm of the odds that an act stands; "always" is what no sign leaves.
 WEIGHTS = {
-    "own type": 0.55,  # the network's log odds of this type at any word of the trigger
-    "any act": 0.11,  # and of any type at all
-    "a row": 0.75,
-    "specific row": -0.07,  # how much the row's pattern asks for, at most 2
-    "a code": 0.22,  # one of the parties is identified
-    "always": -0.75,
+    "own type": 0.58,  # the network's log odds of this type at any word of the trigger
+    "any act": 0.05,  # and of any type at all
+    "a row": 0.78,
+    "specific row": -0.04,  # how much the row's pattern asks for, at most 2
+    "a code": 0.23,  # one of the parties is identified
+    "a party": 0.16,  # there is one at all
+    "always": -0.86,
 }
-LEAST = -0.4  # odds from which on an act stands; F1 is flat from -0.6 to -0.2
+LEAST = -0.2  # odds from which on an act stands; F1 is flat from -1.0 to 0, precision is not (files 09)
 REPLACE = 0.6  # the network's own type replaces that of a row from this probability on
 PROPOSE = 0.2  # less probable acts of the network alone are not even weighed
 ABOUT, HALF_ABOUT = 0.4, 0.12  # a context holds from here on: the network alone, with a word's support
@@ -141,6 +142,7 @@ def signs(act: Act, sight: Sight) -> dict[str, float]:
         "a row": float(not row.id.startswith("network:")),
         "specific row": min(row.specificity, 2.0),
         "a code": float(any(a.code for a in (*act.actor, *act.recipient))),
+        "a party": float(bool(act.actor or act.recipient)),
         "always": 1.0,
     }
 
