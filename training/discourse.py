@@ -7,8 +7,9 @@ NewsDiscourse train.
     python training/discourse.py join GOLD/validation           # with each new network: its share
 
 Documents are dealt to folds by the hash of their name, so that a report lies in one fold. ``join`` chooses
-the one number that depends on the network, the weight of the report reader's log probabilities beside the chain's,
-and writes it into ``chain.toml``: network and reader saw the training part, which can therefore not tell it. Needs scipy (users
+the one number that depends on the network, the weight of the report reader's log probabilities beside the
+chain's, and writes it into ``chain.toml``: network and reader saw the training part, which can therefore not
+tell it. Needs scipy (users
 never do). The fit is deterministic: full-batch L-BFGS from zero.
 """
 

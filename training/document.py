@@ -2,10 +2,10 @@
 
     python training/document.py GOLD/newsdiscourse
 
-With each new network: the reader learns from the states that the shipped one leaves at the beginning of each
-sentence. It is fitted to ``train`` and scored on ``validation``; then run ``training/discourse.py join``, which
-weighs it against the chain. Seeds are fixed; needs torch (users never do). Hidden width, dropout, rounds and class
-weights were chosen on the validation documents among eight settings that lie within a point and a half.
+With each new network: the reader learns from the states that the shipped one leaves at the beginning of
+each sentence. It is fitted to ``train`` and scored on ``validation``; then run ``training/discourse.py
+join``, which weighs it against the chain. Seeds are fixed; needs torch (users never do). Width, dropout and
+rounds were chosen on the validation documents among a few settings that lie within a point and a half.
 """
 
 from __future__ import annotations
@@ -149,7 +149,9 @@ def write(arrays: dict[str, np.ndarray]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("source", type=Path)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()

@@ -41,10 +41,10 @@ class Reading:
 
     ``event`` (n x 17), ``realis`` (n x 5), ``background`` and ``voiced`` (n), ``certainty`` (n, from -3 to
     3), ``saying`` and ``party`` (n x 7, logarithms of probabilities), ``mode`` (n x modes, raw scores),
-    ``sector`` (n x 25: of the party that a word heads), ``links`` (5 x n anchors x m words: actor, recipient,
-    source, content, voice), ``context`` (37), ``discourse`` (9), ``state`` (384: the encoder's last, where the
-    sentence begins, for :mod:`dateline.document`). The order of labels is that of :class:`Network`. A word that
-    was cut off reads as nothing.
+    ``sector`` (n x 25: of the party that a word heads), ``links`` (n anchors x m words for each link),
+    ``context`` (37), ``discourse`` (9), ``state`` (384: the encoder's last where the sentence begins, for
+    :mod:`dateline.document`). The order of labels is that of :class:`Network`. A word that was cut off reads
+    as nothing.
     """
 
     first: int
@@ -128,7 +128,9 @@ class Network:
         every = [start for starts in stretch.starts for start in starts]
         found, first = [], 0
         for starts, head in zip(stretch.starts, stretch.heads, strict=True):
-            found.append(self._reading(first, words, links[:, starts][:, :, every], (text[head], state[head]), starts))
+            found.append(
+                self._reading(first, words, links[:, starts][:, :, every], (text[head], state[head]), starts)
+            )
             first += len(starts)
         return found
 

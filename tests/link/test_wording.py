@@ -42,3 +42,9 @@ def test_a_title_is_paired_with_a_title_only() -> None:
 )
 def test_datelines_are_not_compared(dateline: str) -> None:
     assert wording.without_dateline(span(f"{dateline}Norway acted.")).text == "Norway acted."
+
+
+def test_a_passive_that_hides_its_agent_is_shown_with_its_verb() -> None:
+    base, ours = "Police freed 11 others on Monday.", "Eleven others were freed on Monday."
+    edit = next(e for e in wording.edits(span(base), span(ours)) if "agentless" in e.kinds)
+    assert (edit.base.text, edit.ours.text) == ("Police freed", "Eleven others were freed")

@@ -28,7 +28,7 @@ PERFORMING = frozenset({"like", "wish", "want"})  # "I would like to thank": by 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The realis of an act, the marks it rests on, and every realis that a mark of the sentence speaks for."""
+    """The realis of an act, the marks it rests on, and every realis that some mark speaks for."""
 
     realis: Realis
     why: tuple[str, ...]

@@ -121,7 +121,10 @@ def last_used(hit: Hit) -> int:
     doc, first = hit.token.doc, hit.token.i
     last = max(hit.used, default=first)
     phrases_used = [range(doc[i].left_edge.i, i + 1) for i in hit.used if doc[i].pos_ in ("NOUN", "PROPN")]
-    own = all(i in hit.used or doc[i].dep_ == "prep" or any(i in r for r in phrases_used) for i in range(first + 1, last))
+    own = all(
+        i in hit.used or doc[i].dep_ == "prep" or any(i in r for r in phrases_used)
+        for i in range(first + 1, last)
+    )
     return last if last > first and own else first
 
 

@@ -289,7 +289,9 @@ class Whose:
         objects = [c for c in noun.head.children if c.dep_ in ("dobj", "dative")]
         objects += [n for prep, n in syntax.prepositions(noun.head) if prep in AGAINST]
         objects += [
-            syntax.first(c, "nsubj") for c in noun.head.children if c.dep_ == "ccomp" and noun.head.lemma_ in DEMANDING
+            syntax.first(c, "nsubj")
+            for c in noun.head.children
+            if c.dep_ == "ccomp" and noun.head.lemma_ in DEMANDING
         ]
         for word in objects:
             if word is None:

@@ -128,9 +128,7 @@ def _base(members: Sequence[Dossier], chains: Mapping[str, list[str]]) -> Dossie
         first.setdefault(article[member.reading.id], member.reading.moment)
     current = [d for d in members if d.reading.current] or list(members)
     names = {d.reading.id: article[d.reading.id] for d in current}
-    return min(
-        current, key=lambda d: (-taken[names[d.reading.id]], first[names[d.reading.id]], d.reading.id)
-    )
+    return min(current, key=lambda d: (-taken[names[d.reading.id]], first[names[d.reading.id]], d.reading.id))
 
 
 def _against(

@@ -59,7 +59,8 @@ NOT_A_COUNT = re.compile(
     re.IGNORECASE,
 )
 WORDS = re.compile(r"[\w'’-]+")
-MARCHERS = frozenset({"demonstrators", "protesters", "marchers", "strikers", "rioters"})  # to whom more may happen
+# To whom more may happen than that they march.
+MARCHERS = frozenset({"demonstrators", "protesters", "marchers", "strikers", "rioters"})
 
 
 @dataclass(frozen=True, slots=True)

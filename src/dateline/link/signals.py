@@ -108,7 +108,7 @@ def _retold_table() -> dict[frozenset[str], float]:
 
 
 def same_mode(pair: Pair) -> float:
-    """Same mode 1, different ones -1 (verbal acts -0.4, two types -0.6, two means of killing or a denial -0.2).
+    """Same mode 1, different ones -1 (verbal acts -0.4, two types -0.6, means of killing or a denial -0.2).
 
     0 where one has none, or where one act is told as either.
     """

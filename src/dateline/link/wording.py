@@ -176,9 +176,9 @@ def _with_participles(
     steps: Sequence[Step], before: Sequence[Token], after: Sequence[Token]
 ) -> Iterator[Step]:
     """Let a change that makes a passive of an active verb take in the verb, though its word is the same."""
-    moved = 0  # how much of the next step the one before has taken
-    for place, (op, i1, i2, j1, j2) in enumerate(steps):
-        i1, j1, moved = i1 + moved, j1 + moved, 0
+    moved = 0  # how much of a step the one before it has taken
+    for place, (op, first, i2, begins, j2) in enumerate(steps):
+        i1, j1, moved = first + moved, begins + moved, 0
         following = steps[place + 1] if place + 1 < len(steps) else None
         if op != "equal" and following is not None and following[0] == "equal":
             act = _passive(before, after, j1, j2)
