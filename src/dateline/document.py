@@ -82,7 +82,8 @@ def places(kinds: Sequence[int]) -> Matrix:
     number = np.arange(count, dtype=np.float32)
     length = np.full(count, min(count, LONGEST) / LONGEST)
     rows = [number / max(count, 1), 1 / (1 + number), number < 3, np.asarray(kinds), length]
-    return np.stack(rows, axis=1).astype(np.float32)
+    found: Matrix = np.stack(rows, axis=1).astype(np.float32)
+    return found
 
 
 def _sigmoid(scores: Matrix) -> Matrix:

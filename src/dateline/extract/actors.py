@@ -330,8 +330,9 @@ class _Desk:
 
     def _side(self, token: Token, sector: str | None) -> str | None:
         """Return the country of "the army" after "Myanmar soldiers", wherever the report was written."""
-        named = self.whose.scene.marks or sector not in SIDES or not phrases.is_definite(token)
-        return None if named else self.memory.side(sector)
+        if sector is None or sector not in SIDES or self.whose.scene.marks or not phrases.is_definite(token):
+            return None
+        return self.memory.side(sector)
 
     def _same_role(
         self, token: Token, role: Role, owner: Referent | None, sector: str | None

@@ -118,7 +118,7 @@ def heard(sentences: Sequence[Unit], labels: Sequence[str]) -> list[list[float]]
     return [[max(float(row[n]), LEAST) for n in order] for row in rows]
 
 
-def vectors(sentences: Sequence[Unit]) -> list[Sequence[float]]:
+def vectors(sentences: Sequence[Unit]) -> list[model.Scores]:
     """Return the network's state at the beginning of each sentence."""
     words = [[t.text for t in unit.tokens if not t.is_space] for unit in sentences]
     (readings,) = model.network().read([words])

@@ -107,7 +107,7 @@ class _Walk:
             yield from self._through_preposition(head, depth)
 
     def _happening(self, verb: Token, depth: int) -> Iterator[RealisMark]:
-        """Read what a verb says of the act that is its subject: "the talks will begin", "is due on Friday"."""
+        """Read what a verb says of its subject: "the talks will begin", "the march is due on Friday"."""
         lemma = verb.lemma_.lower()
         if lemma in self.lexicon.sets["OCCUR"]:
             # the noun's own "no" has been read with the noun

@@ -288,14 +288,10 @@ class Whose:
             return None
         objects = [c for c in noun.head.children if c.dep_ in ("dobj", "dative")]
         objects += [n for prep, n in syntax.prepositions(noun.head) if prep in AGAINST]
-        objects += [
-            syntax.first(c, "nsubj")
-            for c in noun.head.children
-            if c.dep_ == "ccomp" and noun.head.lemma_ in DEMANDING
-        ]
+        if noun.head.lemma_ in DEMANDING:
+            clauses = (c for c in noun.head.children if c.dep_ == "ccomp")
+            objects += [s for s in (syntax.first(c, "nsubj") for c in clauses) if s is not None]
         for word in objects:
-            if word is None:
-                continue
             named = syntax.left_modifiers(word) if word.lemma_ == "counterpart" else [word]
             entries = [self.meant[n.i] for n in named if n.i in self.meant]
             code = next((e.code for e in entries if e.code and e.form in NATIONS), None)
