@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import phrases, scene, sites, syntax
+from dateline.extract import appositions, phrases, scene, sites, syntax
 from dateline.extract.cast import Cast, Key
 from dateline.extract.coreference import Memory, Referent
 from dateline.extract.whose import POSTS, Whose
@@ -117,7 +117,7 @@ class _Desk:
                 self.memory.mention(referent, number, token)
                 self._learn_acronym(paragraph, token, referent)
                 self._remember_list(paragraph, token, referent)
-        self._appositions(paragraph, tokens)
+        appositions.share(paragraph, tokens, self.actors, self.chains, self.memory)
 
     def _learn_acronym(self, paragraph: Paragraph, token: Token, referent: Referent) -> None:
         """Learn what stands in brackets after a name, "the Free Aceh Movement (GAM)"."""
@@ -435,50 +435,10 @@ class _Desk:
         code = owner.code if owner else None
         return self.gazetteer.holder(name, role.lemma, code, self.day) if " " not in name else None
 
-    def _appositions(self, paragraph: Paragraph, tokens: list[Token]) -> None:
-        """Give "Olsi Jazexhi, an Albanian historian" the code of what stands beside the name."""
-        for token in tokens:
-            role = self.actors.get((paragraph.number, _whole(token).i))
-            beside = [token.head] if token.dep_ == "appos" else []
-            for named in (*beside, phrases.before_comma(token)):
-                name = self.actors.get((paragraph.number, named.i)) if named is not None else None
-                if named is not None and name is not None and role is not None:
-                    self._share(paragraph, named, name, token, role)
-                    break
-
-    def _share(
-        self, paragraph: Paragraph, head: Token, one: ActorRef, beside: Token, other: ActorRef
-    ) -> None:
-        if _is_surer(other, one):
-            known, giver, place = one, other, head
-        elif _is_surer(one, other):
-            known, giver, place = other, one, beside
-        else:
-            return
-        actor = replace(known, code=giver.code, sector=giver.sector, why=(*known.why, "apposition"))
-        self.actors[paragraph.number, place.i] = actor
-        key = self.chains.get((paragraph.number, place.i))
-        if key is not None:
-            self.memory.learn(key, giver.code, giver.sector)
-
-
-def _is_surer(one: ActorRef, other: ActorRef) -> bool:
-    """Tell whether ``one`` tells the code of two words for the same actor."""
-    if one.code is None:
-        return False
-    named = any(w.startswith("gazetteer") for w in one.why)
-    return other.code is None or ("setting" in other.why and named)
-
 
 def _owns_things(role: Role) -> bool:
     """Tell "army trucks", "police reinforcements" from "state records", "embassy bombing"."""
     return role.sector in ("COP", "MIL", "REB", "PRM") or role.lemma in ("government", "ministry")
-
-
-def _whole(token: Token) -> Token:
-    """Return whom a phrase like "one of the nine skippers" is about."""
-    of = (noun for prep, noun in syntax.prepositions(token) if prep == "of")
-    return next(of, token) if token.lower_ == "one" else token
 
 
 def _compounds(noun: Token) -> list[Token]:

@@ -49,9 +49,10 @@ SOCIETIES = frozenset({"LAB", "SOC"})
 FORMS = {"name": 0, "body": 1, "person": 2, "capital": 3, "metonym": 4, "adjective": 5, "people": 6}
 NATIONS = ("name", "capital", "metonym", "adjective", "people")
 
-# Before whom somebody from abroad acts, and verbs whose clause names who is to act.
+# Whoever deals with a state from abroad: their sectors, the prepositions before the state, and verbs whose
+# clause names it.
+AUTHORITIES = frozenset({"GOV", "LEG", "MIL", "JUD"})
 AGAINST = frozenset({"against", "with", "to", "from", "at", "on"})
-STATELY = frozenset({"GOV", "LEG", "MIL", "JUD"})
 DEMANDING = frozenset({"demand", "insist", "propose", "request", "recommend"})
 
 
@@ -272,7 +273,7 @@ class Whose:
         """Return the country of a role without one, by the scene; None for who may be from anywhere."""
         if sector not in DOMESTIC or not scene.may_take_home(token, sector):
             return None
-        opposite = self._opposite(token) if sector in STATELY else None
+        opposite = self._opposite(token) if sector in AUTHORITIES else None
         return self.scene.without(opposite).home(token, sector)
 
     def _opposite(self, token: Token) -> str | None:
