@@ -8,15 +8,11 @@ and ``data/NAME/chain.toml`` (labels, hash, how it was fitted).
 
 from __future__ import annotations
 
-import hashlib
-import io
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dateline import errors, tables
+from dateline import fitted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -109,17 +105,7 @@ def chain(name: str) -> Chain:
     """Load a shipped chain once; raise ModelError if its files are missing or not the pinned ones."""
     import numpy as np
 
-    folder = tables.path(name)
-    try:
-        card = tomllib.loads((folder / "chain.toml").read_text(encoding="utf-8"))
-        content = (folder / "weights.npz").read_bytes()
-    except OSError as error:
-        raise errors.ModelError(
-            f"the {name} chain is not installed: {Path(str(error.filename)).name}"
-        ) from None
-    if hashlib.sha256(content).hexdigest() != card["sha256"]:
-        raise errors.ModelError(f"{name}/weights.npz: not the pinned file")
-    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-        names = arrays["names"].tobytes().decode("utf-8").split("\n")
-        weights, steps = (arrays[k].astype(np.float64) for k in ("weights", "steps"))
+    card, arrays = fitted.load(name, "chain.toml", "weights.npz")
+    names = arrays["names"].tobytes().decode("utf-8").split("\n")
+    weights, steps = (arrays[k].astype(np.float64) for k in ("weights", "steps"))
     return Chain(card["labels"], names, weights, steps, card.get("share", 0.0))

@@ -8,15 +8,11 @@ sentence tells what it does. Files: ``data/NAME/reader.npz`` (numbers, no pickle
 
 from __future__ import annotations
 
-import hashlib
-import io
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dateline import errors, tables
+from dateline import fitted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -98,16 +94,6 @@ def reader(name: str) -> Reader:
     """Load a shipped reader once; raise ModelError if its files are missing or not the pinned ones."""
     import numpy as np
 
-    folder = tables.path(name)
-    try:
-        card = tomllib.loads((folder / "reader.toml").read_text(encoding="utf-8"))
-        content = (folder / "reader.npz").read_bytes()
-    except OSError as error:
-        raise errors.ModelError(
-            f"the {name} reader is not installed: {Path(str(error.filename)).name}"
-        ) from None
-    if hashlib.sha256(content).hexdigest() != card["sha256"]:
-        raise errors.ModelError(f"{name}/reader.npz: not the pinned file")
-    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-        weights = {key: arrays[key].astype(np.float32) for key in arrays.files}
+    card, arrays = fitted.load(name, "reader.toml", "reader.npz")
+    weights = {key: array.astype(np.float32) for key, array in arrays.items()}
     return Reader(card["labels"], weights, card["network"])

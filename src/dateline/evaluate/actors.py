@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from dateline import parse
 from dateline.evaluate.corpus import Item, Range, load
 from dateline.evaluate.result import Result
-from dateline.extract import phrases, syntax
+from dateline.extract import phrases, sites, syntax
 from dateline.extract.actors import find_actors
 from dateline.extract.cast import Cast
 from dateline.gazetteer import gazetteer
@@ -48,7 +48,8 @@ def evaluate(path: Path) -> Result:
     notes: list[str] = []
     for one in load(path):
         paragraphs = parse.read(one.report)
-        cast = find_actors(paragraphs, gazetteer(), lexicon("en"))
+        towns = sites.countries_of(sites.find_sites(paragraphs, gazetteer()))
+        cast = find_actors(paragraphs, gazetteer(), lexicon("en"), towns)
         for named in parties(one):
             kind, found = resolve(named.span, paragraphs, cast)
             ours = Named(named.span, *_coded(found))

@@ -68,7 +68,7 @@ from dateline.extract.cast import Cast
 from dateline.extract.labels import find_labels
 from dateline.extract.quotes import Quote, find_quotes
 from dateline.extract.saying import Saying
-from dateline.extract.sites import Site, find_sites, written_at
+from dateline.extract.sites import Site, countries_of, find_sites, written_at
 from dateline.extract.standing import Standing
 from dateline.extract.triggers import Hit
 from dateline.gazetteer import Gazetteer, gazetteer
@@ -164,8 +164,7 @@ class _Desk:
         written = written_at(self.report)
         self.day = localday.local_day(self.report.published, written.longitude if written else None)
         sites = find_sites(self.paragraphs, self.gazetteer)
-        towns = [site.place.country for held in sites.values() for site in held if site.place.country]
-        cast = find_actors(self.paragraphs, self.gazetteer, self.lexicon, towns)
+        cast = find_actors(self.paragraphs, self.gazetteer, self.lexicon, countries_of(sites))
         readings = reading.read(self.paragraphs) if self.network else reading.NOTHING
         sayings = find_sayings(self.paragraphs, cast, self.lexicon, readings)
         pages = [

@@ -332,7 +332,7 @@ class _Desk:
         """Return the country of "the army" after "Myanmar soldiers", wherever the report was written."""
         if sector is None or sector not in SIDES or self.whose.scene.marks or not phrases.is_definite(token):
             return None
-        return self.memory.side(sector)
+        return self.memory.side(sector, self.setting)
 
     def _same_role(
         self, token: Token, role: Role, owner: Referent | None, sector: str | None

@@ -171,8 +171,13 @@ class Memory:
         best = max(fitting, key=lambda t: (t.sentence, t.position), default=None)
         return best.referent if best else None
 
-    def side(self, sector: str) -> str | None:
-        """Return the one country whose people of a sector the report has named, if it is one."""
+    def side(self, sector: str, home: str | None) -> str | None:
+        """Return the one country whose people of a sector the report has named, if it is one.
+
+        None where somebody of the state that the report is set in (``home``) has acted: it has an army, too.
+        """
+        if any(t.subject and t.referent.code == home for t in self.traces.values()):
+            return None
         codes = {t.referent.code for t in self.traces.values() if t.referent.sector == sector}
         return next(iter(codes)) if len(codes) == 1 else None
 

@@ -50,6 +50,11 @@ def find_sites(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> dict[in
     return dict(found)
 
 
+def countries_of(sites: Mapping[int, Sequence[Site]]) -> list[str]:
+    """Return the country of each place of a report that lies in one."""
+    return [site.place.country for found in sites.values() for site in found if site.place.country]
+
+
 def written_at(report: Report) -> Located | None:
     """Return the place of a report's dateline: the largest of that name, in the country it gives."""
     if not report.dateline_place:
