@@ -22,7 +22,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
 
 import torch  # noqa: E402 (the two lines above must come first)
-from reader import card, export, fit, network, own, public, scores  # noqa: E402
+from reader import card, export, fit, network, own, predicates, public, scores  # noqa: E402
 from reader.examples import Example, steps  # noqa: E402
 from reader.labels import SAYINGS  # noqa: E402
 
@@ -51,7 +51,11 @@ def main() -> None:
     """Run the steps asked for."""
     options = _options()
     torch.set_num_threads(options.threads)
-    examples = [*_own(options.corpus), *(_public(options.gold, options.own_only) if options.gold else ())]
+    examples = [
+        *_own(options.corpus),
+        *_predicates(options.predicates),
+        *(_public(options.gold, options.own_only) if options.gold else ()),
+    ]
     print(Counter(e.kind for _, e in examples), flush=True)
     for step in options.steps:
         if step == "score":
@@ -67,6 +71,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("steps", nargs="*", help=f"any of {', '.join(STEPS)}; default: both")
     parser.add_argument("--gold", type=Path, help="folder of the public sets; without it only our own corpus")
     parser.add_argument("--corpus", type=Path, default=HERE / "corpus")
+    parser.add_argument("--predicates", type=Path, default=HERE / "predicates")
     parser.add_argument("--encoder", type=Path, help="folder of the encoder; default: the installed package")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, default=model.FOLDER)
@@ -101,10 +106,19 @@ def _installed_encoder() -> Path:
 def _own(folder: Path) -> Iterator[tuple[str, Example]]:
     log: list[str] = []
     for item in own.items(folder, log):
-        number = item.place.partition(".")[0]
-        part = {CHOOSING: "held", TEST: "test"}.get(number[-2:], "fit")
+        part = _part(item.place.partition(".")[0])
         yield from ((part, example) for example in own.examples([item]))
     print(*log, sep="\n", flush=True)
+
+
+def _predicates(folder: Path) -> Iterator[tuple[str, Example]]:
+    for file in sorted(folder.glob("*.txt")):
+        yield from ((_part(file.stem), example) for example in predicates.examples(file))
+
+
+def _part(name: str) -> str:
+    """Return the part that a file of ours belongs to, by the end of its name."""
+    return {CHOOSING: "held", TEST: "test"}.get(name[-2:], "fit")
 
 
 def _public(gold: Path, own_only: bool) -> Iterator[tuple[str, Example]]:

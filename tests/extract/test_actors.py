@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dateline import parse
 from dateline.evaluate.actors import resolve
+from dateline.extract import sites
 from dateline.extract.actors import find_actors
 from dateline.extract.cast import Cast
 from dateline.gazetteer import gazetteer
@@ -24,7 +25,8 @@ with TABLE.open(encoding="utf-8", newline="") as handle:
 
 def read(text: str, published: str | None = None) -> tuple[tuple[parse.Paragraph, ...], Cast]:
     paragraphs = parse.read(Report(text, ((0, len(text)),), published=published))
-    return paragraphs, find_actors(paragraphs, gazetteer(), lexicon("en"))
+    towns = sites.countries_of(sites.find_sites(paragraphs, gazetteer()))
+    return paragraphs, find_actors(paragraphs, gazetteer(), lexicon("en"), towns)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{n} {row['shows']}" for n, row in enumerate(ROWS)])

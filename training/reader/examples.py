@@ -23,13 +23,17 @@ UNSEEN = 0.1  # times a step that never was is counted
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What is known of the act or predicate at a word; None where nobody said."""
+    """What is known of the act or predicate at a word; None where nobody said.
+
+    ``ahead``: it had not happened yet when it was told, or never may; less is known then than with realis.
+    """
 
     mode: str | None = None
     realis: str | None = None
     background: bool | None = None
     voiced: bool | None = None
     certainty: float | None = None
+    ahead: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

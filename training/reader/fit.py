@@ -12,6 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from dateline.evaluate.certainty import UNREAL
 from dateline.pieces import Encoder
 from reader import network
 from reader.examples import Act, Example, Range, packed
@@ -32,7 +33,8 @@ from reader.labels import (
 
 UNKNOWN = -100
 POOL = 1536  # examples that are sorted by length at once
-PACKED = ("own", "uw", "meantime", "meantime-time", "cameo-ner")  # texts shorter than what is read at once
+# Texts shorter than what is read at once.
+PACKED = ("own", "uw", "meantime", "meantime-time", "cameo-ner", "predicates")
 WORD, TEXT = places(WORD_HEADS), places(TEXT_HEADS)
 # The heads that give a word one of several labels.
 TAGGED = {
@@ -62,12 +64,12 @@ class Recipe:
     share: dict[str, float] = field(default_factory=lambda: {
         "own": 2, "own-pair": 0.3, "own-none": 0.08, "no-event": 0.15, "plv": 3, "swapped-none": 1.5,
         "swapped-same": 1.5, "polnear": 0.7, "uw": 1, "meantime": 1, "meantime-time": 2, "cameo-ner": 2,
-        "discourse": 0.8,
+        "discourse": 0.8, "predicates": 2,
     })  # fmt: skip
     loss: dict[str, float] = field(default_factory=lambda: {
         "event": 2.5, "mode": 0.3, "realis": 0.3, "background": 0.3, "voiced": 0.3, "certainty": 0.5,
         "saying": 1.0, "party": 1.0, "sector": 0.5, "link": 2.5, "relation": 0.5, "context": 0.5,
-        "discourse": 0.3,
+        "discourse": 0.3, "ahead": 0.3,
     })  # fmt: skip
 
 
@@ -292,6 +294,18 @@ def _measures(batch: Batch, words: Tensor, found: dict[str, Tensor]) -> None:
         scores = words[[k[0] for k in known], [k[1] for k in known], WORD["certainty"][0]]
         right = torch.tensor([k[2].certainty or 0.0 for k in known])
         found["certainty"] = nn.functional.smooth_l1_loss(scores, right, beta=0.3)
+    _ahead(batch, words, found)
+
+
+def _ahead(batch: Batch, words: Tensor, found: dict[str, Tensor]) -> None:
+    """Where it is known only that something lies ahead, all labels of realis that say so are right."""
+    known = _known(batch, "ahead")
+    if not known:
+        return
+    logs = words[[k[0] for k in known], [k[1] for k in known], slice(*WORD["realis"])].log_softmax(-1)
+    unreal = torch.tensor([name in UNREAL for name in REALIS])
+    right = torch.tensor([[k[2].ahead] for k in known]) == unreal
+    found["ahead"] = -logs.masked_fill(~right, -1e9).logsumexp(-1).mean()
 
 
 def _link_loss(batch: Batch, links: Tensor, found: dict[str, Tensor]) -> None:

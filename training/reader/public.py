@@ -131,18 +131,17 @@ def timed_predicates(folder: Path) -> Iterator[Example]:
         sentences, place = meantime_link.words(tree)
         found: dict[int, dict[int, Act]] = {}
         for event in meantime_events.events(tree, place):
-            found.setdefault(event.sentence, {})[event.token] = Act(realis=_realis(event))
+            found.setdefault(event.sentence, {})[event.token] = Act(realis=_realis(event), ahead=event.future)
         for number, acts in found.items():
             text = " ".join(sentences[number])
             yield Example("meantime-time", rebuild(sentences[number]).words, text, acts=acts)
 
 
-def _realis(event: meantime_events.Labelled) -> str:
-    if event.negated:
-        return "negated"
+def _realis(event: meantime_events.Labelled) -> str | None:
+    """Return what realis an event surely has; of what lies ahead the set does not tell the kind."""
     if event.future:
-        return "future" if event.certainty == "CERTAIN" else "hypothetical"
-    return "actual"
+        return None
+    return "negated" if event.negated else "actual"
 
 
 def tagged_parties(path: Path) -> Iterator[Example]:

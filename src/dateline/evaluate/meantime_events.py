@@ -43,11 +43,11 @@ def evaluate(path: Path) -> Result:
         {"document": name, "mention": one.id, "class": answer[0], "future": answer[1]}
         for name, one, answer in found
     )
-    scores = {"events": float(len(found)), **_scores([(one, answer) for _, one, answer in found])}
+    found_scores = {"events": float(len(found)), **scores([(one, answer) for _, one, answer in found])}
     for half, wanted in (("choosing", True), ("checking", False)):
         part = [(one, answer) for name, one, answer in found if is_choosing(name) == wanted]
-        scores |= {f"{name}, {half} half": value for name, value in _scores(part).items()}
-    return Result("factuality", scores, (), rows)
+        found_scores |= {f"{name}, {half} half": value for name, value in scores(part).items()}
+    return Result("factuality", found_scores, (), rows)
 
 
 def _answers(tree: ElementTree.Element) -> Iterator[tuple[Labelled, Answer]]:
@@ -71,7 +71,8 @@ def events(tree: ElementTree.Element, place: dict[str, tuple[int, int]]) -> Iter
             )  # fmt: skip
 
 
-def _scores(pairs: list[tuple[Labelled, Answer]]) -> dict[str, float]:
+def scores(pairs: list[tuple[Labelled, Answer]]) -> dict[str, float]:
+    """Return F1 of NEG, FUTURE, POSSIBLE (or probable) and CERTAIN."""
     sides = {
         "NEG": [(one.negated, name == "NEG") for one, (name, _) in pairs],
         "FUTURE": [(one.future, future) for one, (_, future) in pairs],

@@ -9,8 +9,9 @@ pronouns and descriptions ("it", "the group", "the southern European country") f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dateline.extract import appositions, phrases, scene, sites, syntax
@@ -40,16 +41,20 @@ TWINS = {"PRK": "KOR", "KOR": "PRK"}
 
 
 def find_actors(
-    paragraphs: tuple[Paragraph, ...], gazetteer: Gazetteer, lexicon: Lexicon, towns: Iterable[str] = ()
+    paragraphs: tuple[Paragraph, ...],
+    gazetteer: Gazetteer,
+    lexicon: Lexicon,
+    towns: Mapping[Key, str] = MappingProxyType({}),
 ) -> Cast:
     """Resolve every noun phrase of a report; paragraphs are read in order.
 
-    ``towns`` are the countries of the places it names: a local paper seldom names its own.
+    ``towns`` are the countries of the places it names, by the word that heads each: "a firm in Ulm" is
+    German, and a local paper seldom names its own country.
     """
     found = {p.number: gazetteer.find(p.doc.text) for p in paragraphs}
     memory = Memory()
     whose = Whose(lexicon, memory, states=scene.outright(found.values()))
-    desk = _Desk(gazetteer, lexicon, found, memory, whose, scene.most_named(Counter(towns)))
+    desk = _Desk(gazetteer, lexicon, found, memory, whose, towns)
     for paragraph in paragraphs:
         desk.read(paragraph)
     return Cast(desk.actors, desk.others, desk.chains, desk.names, dict(desk.states()), desk.setting)
@@ -64,7 +69,7 @@ class _Desk:
     found: dict[int, list[Found]]
     memory: Memory
     whose: Whose
-    towns: str | None
+    towns: Mapping[Key, str]
     actors: dict[Key, ActorRef] = field(default_factory=dict)
     others: dict[Key, tuple[ActorRef, ...]] = field(default_factory=dict)
     chains: dict[Key, str] = field(default_factory=dict)
@@ -81,13 +86,21 @@ class _Desk:
             place = scene.place_code(paragraph.report.dateline_place, self.gazetteer)
             town = None if place else sites.written_at(paragraph.report)  # towns that no actor is named by
             told = place or (town.country if town else None) or scene.main_state(self.found.values())
-            self.setting = told or self.towns or scene.place_code(paragraph.report.outlet, self.gazetteer)
+            town_state = scene.most_named(Counter(self.towns.values()))
+            self.setting = told or town_state or scene.place_code(paragraph.report.outlet, self.gazetteer)
             self.whose.day = self.day
         self.names[paragraph.number] = tuple(self._name_tokens(paragraph))
         self.index = {i: f for f, s, e in self.names[paragraph.number] for i in range(s, e)}
-        self.whose.turn(self.index)
+        self.whose.turn(self.index, dict(self._towns(paragraph)))
         for sentence in paragraph.sentences():
             self._sentence(paragraph, list(sentence))
+
+    def _towns(self, paragraph: Paragraph) -> Iterator[tuple[int, Referent]]:
+        """Yield the words that head the places of a paragraph, with the state each lies in."""
+        for (number, i), code in self.towns.items():
+            state = self.gazetteer.states.get(code)
+            if number == paragraph.number and state is not None:
+                yield i, Referent(f"town in {state.name}", state.name, code, "GOV", "state", False)
 
     def states(self) -> Iterator[tuple[Key, str]]:
         """Yield the words of names with the code that each means."""
@@ -309,6 +322,7 @@ class _Desk:
         if owner is None and role.lemma in POSTS:  # a "Western diplomat" is nobody's the report speaks of
             owner = self.whose.sender(token)
             why = (*why, "sender") if owner else why
+        why = (*why, "town") if owner in self.whose.towns.values() else why
         code = owner.code if owner else None
         small = "CVL" if role.sector == "CVL" or (sector == "BUS" and role.kind == "person") else sector
         side = self._side(token, sector) if code is None and not role.code else None

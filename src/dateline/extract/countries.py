@@ -15,7 +15,7 @@ from dateline.records import ActorRef
 
 # What the tables went by → the network's probability from which on it decides. Where a role or a pronoun has
 # an owner in the words, the tables are right more often than the network.
-SURE = {"nothing": 0.35, "unresolved": 0.5, "setting": 0.5}
+SURE = {"nothing": 0.35, "unresolved": 0.5, "setting": 0.5, "town": 0.7}
 AHEAD = 0.2  # and by how much it must be surer of another code than of that of the tables
 NEVER = 2.0
 
@@ -31,7 +31,8 @@ def judged(actor: ActorRef, chances: Mapping[str, float]) -> ActorRef:
 
 
 def _basis(actor: ActorRef) -> str:
-    """Return what the tables went by: the scene, nothing, an unknown name, or the first of their reasons."""
+    """Return what the tables went by: scene, town, nothing, an unknown name, or their first reason."""
     if actor.code is None:
         return "unresolved" if "unresolved" in actor.why else "nothing"
-    return "setting" if "setting" in actor.why else actor.why[0].partition(":")[0]
+    weak = next((reason for reason in ("setting", "town") if reason in actor.why), None)
+    return weak or actor.why[0].partition(":")[0]

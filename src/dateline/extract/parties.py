@@ -16,17 +16,17 @@ from dateline.records import ActorRef, Span
 # A sign's weight in the logarithm of the odds; "always" is what no sign at all leaves.
 WEIGHTS: dict[str, dict[str, float]] = {
     "actor": {
-        "strongest word": 0.49,
-        "all words": 0.29,
-        "in its slot": 1.73,
+        "strongest word": 0.29,
+        "all words": 0.17,
+        "in its slot": 2.23,
         "in the other slot": -0.44,
         "last resort": 0.0,
         "always": -0.53,
     },
     "recipient": {
-        "strongest word": 0.52,
-        "all words": 0.25,
-        "in its slot": 1.12,
+        "strongest word": 0.31,
+        "all words": 0.15,
+        "in its slot": 1.62,
         "in the other slot": -1.03,
         "last resort": 0.26,
         "always": -0.51,

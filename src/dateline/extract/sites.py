@@ -50,9 +50,14 @@ def find_sites(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> dict[in
     return dict(found)
 
 
-def countries_of(sites: Mapping[int, Sequence[Site]]) -> list[str]:
-    """Return the country of each place of a report that lies in one."""
-    return [site.place.country for found in sites.values() for site in found if site.place.country]
+def countries_of(sites: Mapping[int, Sequence[Site]]) -> dict[tuple[int, int], str]:
+    """Return the country of each place of a report that lies in one, by paragraph and head token."""
+    return {
+        (site.paragraph, site.head.i): site.place.country
+        for found in sites.values()
+        for site in found
+        if site.place.country
+    }
 
 
 def written_at(report: Report) -> Located | None:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 WEIGHTS = {
     "own type": 0.58,  # the network's log odds of this type at any word of the trigger
     "any act": 0.05,  # and of any type at all
-    "a row": 0.78,
-    "specific row": -0.04,  # how much the row's pattern asks for, at most 2
+    "a row": 1.08,
+    "specific row": 0.06,  # how much the row's pattern asks for, at most 2
     "a code": 0.23,  # one of the parties is identified
     "a party": 0.16,  # there is one at all
     "always": -0.86,

@@ -66,12 +66,13 @@ class Whose:
     day: str | None = None
     scene: Scene = field(default_factory=lambda: Scene((), None))
     index: dict[int, Found] = field(default_factory=dict)  # names of the paragraph by token
+    towns: dict[int, Referent] = field(default_factory=dict)  # the states that its places lie in, by token
     meant: dict[int, Entry] = field(default_factory=dict)  # what they mean, in this sentence
     roles: dict[int, Role | None] = field(default_factory=dict)
 
-    def turn(self, index: Mapping[int, Found]) -> None:
-        """Begin a paragraph with these names."""
-        self.index, self.roles = dict(index), {}
+    def turn(self, index: Mapping[int, Found], towns: Mapping[int, Referent]) -> None:
+        """Begin a paragraph with these names and places."""
+        self.index, self.towns, self.roles = dict(index), dict(towns), {}
 
     def hear(self, tokens: Iterable[Token], setting: str | None) -> None:
         """Begin a sentence of a report that is set in a state, if one is known."""
@@ -230,7 +231,9 @@ class Whose:
         if found is None and word.dep_ == "compound" and word.lemma_.lower() in GROUP_HEADS:
             return self.memory.latest_group()
         if found is None:
-            return self.memory.by_surname(word.text) if word.pos_ == "PROPN" else None
+            return self.towns.get(word.i) or (
+                self.memory.by_surname(word.text) if word.pos_ == "PROPN" else None
+            )
         nations = tuple(e for e in found.entries if e.form in NATIONS)
         entry = self.meaning(nations or found.entries)
         if phrases.is_ethnic(word):
@@ -244,6 +247,8 @@ class Whose:
             if prep in ("of", "for", "to", "from") or entry.form in (*NATIONS, "place"):
                 return self.referent(replace(entry, form="name") if entry.form in NATIONS else entry)
             return None
+        if target.i in self.towns:
+            return self.towns[target.i]
         if prep in ("of", "for", "to") and target.pos_ in ("NOUN", "PROPN"):
             return self.owner(target)
         return None
