@@ -1,8 +1,8 @@
 """Certainty, polarity and time of every event word in dateline's own short reports (``training/predicates``).
 
-DATA is one file or a folder of ``.txt`` files. A block is a head line ``# id | date | style``, the sentences of a
-report, one a line, and a line ``P word | certainty [ahead] [not]`` for each event word (``word^2``: where it
-stands the second time). Certainty is ``certain``, ``probable``, ``possible`` or ``open``. Scores are those
+DATA is a file or a folder of ``.txt`` files. A block is a head line ``# id | date | style``, the sentences of
+a report, one a line, and a line ``P word | certainty [ahead] [not]`` for each event word (``word^2``: where
+it stands the second time). Certainty is ``certain``, ``probable``, ``possible`` or ``open``. Scores are those
 of :mod:`.meantime_events`. Predictions: ``{"report", "word", "class", "future"}``.
 """
 
@@ -93,16 +93,10 @@ def _report(block: list[str], place: str) -> Told:
         sentence = bisect_right(firsts, start) - 1
         at = start - firsts[sentence]
         token = next(n for n, t in enumerate(words[sentence]) if at < t.idx + len(t))
-        labelled.append(
-            Labelled(
-                f"{found['word']}:{start}",
-                sentence,
-                token,
-                CLASSES[found["certainty"]],
-                bool(found["no"]),
-                bool(found["ahead"]),
-            )  # fmt: skip
-        )
+        labelled.append(Labelled(
+            f"{found['word']}:{start}", sentence, token,
+            CLASSES[found["certainty"]], bool(found["no"]), bool(found["ahead"]),
+        ))  # fmt: skip
     return Told(head[1], tuple(tuple(t.text for t in row) for row in words), tuple(labelled))
 
 
