@@ -56,6 +56,24 @@ def test_a_report_is_set_where_it_was_written_though_the_town_names_no_actor() -
     assert ("TZA", "GOV") in {(actor.code, actor.sector) for actor in cast.actors.values()}
 
 
+def test_what_belongs_to_somebody_of_a_guessed_country_is_guessed_too() -> None:
+    text = "Soldiers burned houses, villagers said. The army denied that its troops had been there."
+    report = Report(text, ((0, len(text)),), published="2022-03-11", dateline_place="Aizawl")
+    cast = find_actors(parse.read(report), gazetteer(), lexicon("en"))
+    why = {actor.span.text: actor.why for actor in cast.actors.values()}
+    assert cast.setting == "IND"
+    assert "setting" in why["The army"]
+    assert "setting" in why["its"]
+    assert "setting" in why["its troops"]
+
+
+def test_a_chain_holds_every_phrase_for_somebody() -> None:
+    paragraphs, cast = read("The Iranian foreign ministry protested. The ministry said it had no choice.")
+    tokens = {t.text: (paragraphs[0].number, t.i) for t in paragraphs[0].doc}
+    assert cast.chained(tokens["it"]) == cast.chained(tokens["ministry"])
+    assert len(cast.chained(tokens["it"])) == 3
+
+
 WORDS = st.sampled_from(
     "the two both Iran's Iranian its their former ethnic Albanian army police president Chen Brussels - , of "
     "in and said killed minister vice National Security Council al Sabah villagers gunmen whose Hamas".split()

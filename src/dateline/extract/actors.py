@@ -100,7 +100,7 @@ class _Desk:
         for (number, i), code in self.towns.items():
             state = self.gazetteer.states.get(code)
             if number == paragraph.number and state is not None:
-                yield i, Referent(f"town in {state.name}", state.name, code, "GOV", "state", False)
+                yield i, Referent(f"town in {state.name}", state.name, code, "GOV", "state", False, "town")
 
     def states(self) -> Iterator[tuple[Key, str]]:
         """Yield the words of names with the code that each means."""
@@ -232,7 +232,7 @@ class _Desk:
     ) -> tuple[ActorRef | None, Referent | None]:
         if referent is None:
             return None, None
-        why = (f"coreference:{how}:{referent.name}",)
+        why = (f"coreference:{how}:{referent.name}", *([referent.by] if referent.by else ()))
         actor = self._make(paragraph, token, referent, why)
         listed = self.lists.get(referent.key)
         if listed:
@@ -322,15 +322,14 @@ class _Desk:
         if owner is None and role.lemma in POSTS:  # a "Western diplomat" is nobody's the report speaks of
             owner = self.whose.sender(token)
             why = (*why, "sender") if owner else why
-        why = (*why, "town") if owner in self.whose.towns.values() else why
-        code = owner.code if owner else None
+        code, by = (owner.code, owner.by) if owner else (None, "")
         small = "CVL" if role.sector == "CVL" or (sector == "BUS" and role.kind == "person") else sector
         side = self._side(token, sector) if code is None and not role.code else None
         home = self.whose.home(token, small) if code is None and not role.code else None
         if side is not None:
             code, why = side, (*why, "side")
         elif home is not None:
-            code, why = home, (*why, "setting")
+            code, by = home, "setting"
         elif code is None and role.code:
             code, sector = role.code, sector if sector in ("GOV", "MIL", "JUD", "MED") else None
         start, end = syntax.phrase_bounds(token)
@@ -339,7 +338,8 @@ class _Desk:
         if kind == "thing":
             why = (f"place:{role.lemma}", *why[1:])
         many = token.tag_ in ("NNS", "NNPS") or role.number == "many"
-        referent = Referent(f"{code}:{sector}:{role.lemma}", name, code, sector, kind, many)
+        why = (*why, by) if by else why
+        referent = Referent(f"{code}:{sector}:{role.lemma}", name, code, sector, kind, many, by)
         return self._make(paragraph, token, referent, why), referent
 
     def _side(self, token: Token, sector: str | None) -> str | None:

@@ -44,6 +44,11 @@ class Cast:
         """Return the id of the coreference chain of a token's phrase."""
         return self.chains.get((paragraph.number, token.i))
 
+    def chained(self, key: Key) -> list[Key]:
+        """Return the heads of all phrases that name whom one names, that one among them."""
+        chain = self.chains.get(key)
+        return [key] if chain is None else [k for k, other in self.chains.items() if other == chain]
+
     def name_at(self, paragraph: Paragraph, token: Token) -> Found | None:
         """Return the gazetteer name that covers a token."""
         for found, start, end in self.names.get(paragraph.number, ()):

@@ -51,6 +51,7 @@ class Referent:
     """Somebody the report speaks of.
 
     ``kind`` is state, body, group, person, people, name, thing, or listed (named in one phrase with another).
+    ``by`` is what the code rests on where no word says it: ``setting`` or ``town``.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Referent:
     sector: str | None
     kind: str
     plural: bool
+    by: str = ""
 
 
 @dataclass(slots=True)

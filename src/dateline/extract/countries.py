@@ -16,7 +16,7 @@ from dateline.records import ActorRef
 # What the tables went by → the network's probability from which on it decides. Where a role or a pronoun has
 # an owner in the words, the tables are right more often than the network.
 SURE = {"nothing": 0.35, "unresolved": 0.5, "setting": 0.5, "town": 0.7}
-AHEAD = 0.2  # and by how much it must be surer of another code than of that of the tables
+AHEAD = 0.1  # and by how much it must be surer of another code than of that of the tables
 NEVER = 2.0
 
 

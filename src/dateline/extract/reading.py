@@ -94,7 +94,11 @@ class Readings:
 
     def linked(self, paragraph: Paragraph, index: int, link: str) -> dict[Key, float]:
         """Return for each token of a token's stretch how probably it belongs to it by a link."""
-        found = self.at.get((paragraph.number, index))
+        return self.linked_at((paragraph.number, index), link)
+
+    def linked_at(self, anchor: Key, link: str) -> dict[Key, float]:
+        """The same for a token of any paragraph."""
+        found = self.at.get(anchor)
         if found is None:
             return {}
         read, row = found

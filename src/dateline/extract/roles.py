@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.extract import countries, parties, sectors, syntax
+from dateline.extract.cast import Key
 from dateline.extract.reading import Readings
 from dateline.extract.scene import DOMESTIC
 from dateline.extract.standing import AUTHORITY, Standing, is_instrument, is_place
@@ -149,13 +150,22 @@ class _Roles:
 
     def _judged(self, actor: ActorRef, head: Token) -> ActorRef:
         paragraph = self.standing.paragraph
+        placed = countries.judged(actor, self._countries((paragraph.number, head.i)))
+        return sectors.judged(placed, self.readings.sectors(paragraph, head.i))
+
+    def _countries(self, head: Key) -> dict[str, float]:
+        """Return how probably somebody is of each state, by all the phrases that name them on average."""
+        rows = [self._country(key) for key in self.standing.cast.chained(head)]
+        rows = [r for r in rows if r and max(r.values()) > 0.3] or rows[:1]
+        return {code: sum(r.get(code, 0.0) for r in rows) / len(rows) for r in rows for code in r}
+
+    def _country(self, head: Key) -> dict[str, float]:
         named = self.standing.cast.states
         chances: dict[str, float] = {}
-        for key, chance in self.readings.linked(paragraph, head.i, "country").items():
+        for key, chance in self.readings.linked_at(head, "country").items():
             if key in named:
                 chances[named[key]] = max(chance, chances.get(named[key], 0.0))
-        placed = countries.judged(actor, chances)
-        return sectors.judged(placed, self.readings.sectors(paragraph, head.i))
+        return chances
 
 
 def _chances(links: Mapping[int, float], words: Iterable[int]) -> tuple[float, float]:
