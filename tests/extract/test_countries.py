@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.extract import countries
+from dateline.extract import countries, sectors
 from dateline.records import ActorRef, Span
 
 
@@ -37,3 +39,9 @@ def test_the_network_decides_where_it_is_sure(
 @given(st.dictionaries(st.sampled_from(["NLD", "VEN", "UNO"]), st.floats(0, 1)))
 def test_only_what_was_named_is_given(chances: dict[str, float]) -> None:
     assert countries.judged(party(None, "linked"), chances).code in {None, *chances}
+
+
+def test_who_belongs_to_no_one_state_is_of_no_government() -> None:
+    envoy = ActorRef("UNO", "GOV", "the mission's envoy", Span(0, 19, "the mission's envoy"), ("role:envoy",))
+    assert sectors.judged(envoy, {}).sector is None
+    assert sectors.judged(replace(envoy, code="MLI"), {}).sector == "GOV"

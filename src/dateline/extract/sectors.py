@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dateline import model
+from dateline.ontology import ontology
 from dateline.records import ActorRef
 
 # What the tables went by (the beginning of the reason) → the network's probability from which on it decides.
@@ -28,7 +29,17 @@ NEVER = 2.0
 
 
 def judged(actor: ActorRef, chances: Mapping[str, float]) -> ActorRef:
-    """Return a party with the network's sector where that is sure enough; ``chances`` are by sector."""
+    """Return a party with the network's sector where that is sure enough; ``chances`` are by sector.
+
+    Whoever belongs to no one state ("the mission's envoy", UNO) is of no government.
+    """
+    found = _weighed(actor, chances)
+    if found.sector == "GOV" and found.code in ontology().entities:
+        return replace(found, sector=None)
+    return found
+
+
+def _weighed(actor: ActorRef, chances: Mapping[str, float]) -> ActorRef:
     sector, likely = max(chances.items(), key=lambda pair: pair[1], default=(model.NONE, 0.0))
     basis = actor.why[0].partition(":")[0] if actor.why else ""
     if sector in (model.NONE, actor.sector) or likely < SURE.get(basis, NEVER):
