@@ -298,7 +298,8 @@ class Whose:
             clauses = (c for c in noun.head.children if c.dep_ == "ccomp")
             objects += [s for s in (syntax.first(c, "nsubj") for c in clauses) if s is not None]
         for word in objects:
-            named = syntax.left_modifiers(word) if word.lemma_ == "counterpart" else [word]
+            whole = [word, *(n for prep, n in syntax.prepositions(word) if prep == "of")]
+            named = [w for noun in whole for w in (noun, *syntax.left_modifiers(noun))]
             entries = [self.meant[n.i] for n in named if n.i in self.meant]
             code = next((e.code for e in entries if e.code and e.form in NATIONS), None)
             if code is not None:
