@@ -80,6 +80,13 @@ def _options() -> argparse.Namespace:
         type=Path,
         help="weights from which the first step goes on, instead of the encoder's (score) or the scored ones",
     )
+    parser.add_argument(
+        "--mean",
+        type=Path,
+        nargs="*",
+        default=[],
+        help="weights of earlier rounds; the network that is written is their mean with the new ones",
+    )
     parser.add_argument("--epochs", type=int, help="instead of the recipe's number")
     parser.add_argument("--own-only", action="store_true", help="fit to our corpus alone, score on all sets")
     parser.add_argument("--work", type=Path, default=WORK, help="where the scored weights are kept")
@@ -140,7 +147,7 @@ def _score(examples: Sequence[tuple[str, Example]], options: argparse.Namespace)
     options.work.mkdir(parents=True, exist_ok=True)
     torch.save(net.state_dict(), _weights(options))
     folder = options.work / options.name
-    _write(net, folder, fitted, {}, options)
+    _write(network.mean(net, options.mean), folder, fitted, {}, options)
     held = [e for part, e in examples if part in ("held", "test")]
     found = scores.measured(model.Network(folder), held, options.gold)
     rows = dict(Counter(e.kind for part, e in examples if part == "fit"))
@@ -161,7 +168,7 @@ def _ship(examples: Sequence[tuple[str, Example]], options: argparse.Namespace) 
     torch.save(net.state_dict(), options.work / f"{options.name}-seed{options.seed}-shipped.pt")
     logged = _log(options)
     found = json.loads(logged.read_text(encoding="utf-8"))["scores"] if logged.exists() else {}
-    _write(net, options.out, fitted, found, options)
+    _write(network.mean(net, options.mean), options.out, fitted, found, options)
 
 
 def _fitted(

@@ -10,6 +10,8 @@ between the two.
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -135,6 +137,15 @@ def restored(network: Network, weights: dict[str, Tensor]) -> Network:
         own[name][: len(tensor)] = tensor
     network.load_state_dict(own)
     return network
+
+
+def mean(network: Network, others: Sequence[Path]) -> Network:
+    """Return a network whose weights are the mean of a network's and of those in other files."""
+    found = copy.deepcopy(network)
+    states = [network.state_dict(), *(torch.load(path, weights_only=True) for path in others)]
+    averaged = {name: sum(state[name].float() for state in states) / len(states) for name in states[0]}
+    found.load_state_dict({name: value.to(states[0][name].dtype) for name, value in averaged.items()})
+    return found
 
 
 def _renamed(weights: dict[str, Tensor]) -> list[tuple[str, Tensor]]:
