@@ -53,10 +53,11 @@ def fill(standing: Standing, readings: Readings) -> Filled:
         linked = frozenset(a for a, words in named.items() if _chances(links["actor"], words)[1] >= BELONGS)
     acting = [a for a in slots["actor"] if _can_act(a) or (a in linked and not is_place(a))]
     acting = acting or [a for a in desk.elsewhere("actor") if _can_act(a)]
-    actor = tuple(desk.judged(a) for a in acting)
+    actor = tuple(desk.named_by(desk.judged(a)) for a in acting)
     recipient = slots["recipient"] or (desk.elsewhere("recipient") if links["actor"] else last)
     taken = {a.span for a in actor}
-    recipient = tuple(desk.judged(r) for r in recipient if r.span not in taken and not _is_own(r, actor))
+    receiving = [r for r in recipient if r.span not in taken and not _is_own(r, actor)]
+    recipient = tuple(desk.named_by(desk.judged(r)) for r in receiving)
     return _domestic(Filled(actor, recipient))
 
 
@@ -147,6 +148,17 @@ class _Roles:
         inside = {t.i for t in words}
         head = next((t for t in words if t.head.i not in inside or t.head.i == t.i), None)
         return actor if head is None else self._judged(actor, head)
+
+    def named_by(self, actor: ActorRef) -> ActorRef:
+        """Return a party without the act's own word, which the parser may take for a part of its phrase.
+
+        "Has for years *sheltered* extremists" shelters extremists.
+        """
+        words, trigger = self._words(actor), self.standing.hit.token
+        if len(words) < 2 or words[0].i != trigger.i:
+            return actor
+        doc = trigger.doc
+        return replace(actor, span=self.standing.paragraph.span(doc[words[1].i : words[-1].i + 1]))
 
     def _judged(self, actor: ActorRef, head: Token) -> ActorRef:
         paragraph = self.standing.paragraph

@@ -43,6 +43,7 @@ PROPOSE = 0.2  # less probable acts of the network alone are not even weighed
 ABOUT, HALF_ABOUT = 0.4, 0.12  # a context holds from here on: the network alone, with a word's support
 SURE_OF_NOT = 0.95  # and from here on that of an explicit negation
 SURE_OF_WORD = 0.95  # and from here on "actual" replaces that of any other word that marks it, "perhaps"
+SURE_OF_DENIAL = 0.95  # and from here on that something did not happen which nothing in the sentence denies
 SURE = 0.8  # the network's realis replaces that of the rules from here on
 NO_PATTERN: frozenset[str] = frozenset()
 
@@ -162,12 +163,19 @@ def _judged(paragraph: Paragraph, act: Act, readings: Readings) -> Act:
     realis, likely = readings.realis(paragraph, act.hit.token)
     found = act.judgement.realis
     refused = act.event == "REJECT" and (found, realis) == ("negated", "actual")
-    marked = found != "actual" and realis == "actual"  # a word of the sentence says otherwise
-    least = 0.0 if refused else SURE_OF_NOT if found == "negated" else SURE_OF_WORD if marked else SURE
-    if realis == found or likely < least:
+    if realis == found or likely < (0.0 if refused else _least(found, realis)):
         return act
     judgement = Judgement(cast("Realis", realis), (*act.judgement.why, f"network:{realis}"))
     return replace(act, judgement=judgement)
+
+
+def _least(found: Realis, realis: str) -> float:
+    """Return how sure the network must be to replace what the rules found."""
+    if found == "negated":
+        return SURE_OF_NOT
+    if realis == "actual":
+        return SURE_OF_WORD  # a word of the sentence says otherwise
+    return SURE_OF_DENIAL if realis == "negated" else SURE
 
 
 def _typed(paragraph: Paragraph, act: Act, readings: Readings) -> Act:
