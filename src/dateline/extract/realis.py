@@ -53,7 +53,7 @@ def judge_token(token: Token, support: Token | None, lexicon: Lexicon) -> Judgem
         if found:
             told = frozenset(m.realis for m in marks)
             return Judgement(_combined(realis, marks), tuple(f"realis:{m.id}" for m in found), told)
-    return Judgement("actual", ())
+    return Judgement("actual", tuple(f"realis:{m.id}" for m in marks if m.realis == "actual"))
 
 
 def _combined(realis: Realis, marks: list[RealisMark]) -> Realis:

@@ -163,17 +163,17 @@ def _judged(paragraph: Paragraph, act: Act, readings: Readings) -> Act:
     realis, likely = readings.realis(paragraph, act.hit.token)
     found = act.judgement.realis
     refused = act.event == "REJECT" and (found, realis) == ("negated", "actual")
-    if realis == found or likely < (0.0 if refused else _least(found, realis)):
+    if realis == found or likely < (0.0 if refused else _least(act.judgement, realis)):
         return act
     judgement = Judgement(cast("Realis", realis), (*act.judgement.why, f"network:{realis}"))
     return replace(act, judgement=judgement)
 
 
-def _least(found: Realis, realis: str) -> float:
+def _least(ruled: Judgement, realis: str) -> float:
     """Return how sure the network must be to replace what the rules found."""
-    if found == "negated":
+    if ruled.realis == "negated":
         return SURE_OF_NOT
-    if realis == "actual":
+    if realis == "actual" or (ruled.realis == "actual" and ruled.why):
         return SURE_OF_WORD  # a word of the sentence says otherwise
     return SURE_OF_DENIAL if realis == "negated" else SURE
 
