@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 AT_HOME = DOMESTIC | {"CVL", "SOC", "JRN", "BUS", "CRM", "ELI", "REF", "LAB", "EDU", "AGR", "MED", "REL"}
 BELONGS = 0.5  # from this probability on a word belongs to somebody whom nothing else names
 ELSEWHERE = 0.5  # and somebody named in another sentence fills a role that is empty in its own
+TELLS = 0.3  # what a phrase says of a country less probably than this says nothing
+# How a word stands before the noun whose phrase it is part of.
+MODIFYING = frozenset({"amod", "compound", "nmod", "nummod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,13 @@ class _Roles:
         """
         doc = self.standing.hit.token.doc
         own = {i for i, chance in links.items() if chance >= BELONGS}
+        wholes: set[int] = set()
         for token in (doc[i] for i in sorted(own) if doc[i].head.i not in own):
+            whole = self._whole(token)
+            if whole is not None:  # "four" and "Belarusian" of "four Belarusian diplomats" are one party
+                yield from (whole,) if token.head.i not in wholes else ()
+                wholes.add(token.head.i)
+                continue
             start, end = syntax.phrase_bounds(token)
             span = self.standing.paragraph.span(doc[start:end])
             found = self.standing.cast.name_at(self.standing.paragraph, token)
@@ -135,6 +144,13 @@ class _Roles:
                 actor = ActorRef(None, None, span.text, span, ("linked",))
                 told = self._judged(actor, token)
                 yield from (told,) if told.sector else ()
+
+    def _whole(self, word: Token) -> ActorRef | None:
+        """Return whom the noun names that a word stands before, unless that noun is the act."""
+        noun = word.head
+        if word.dep_ not in MODIFYING or noun.i == self.standing.hit.token.i:
+            return None
+        return self.standing.cast.actor(self.standing.paragraph, noun)
 
     def elsewhere(self, role: str) -> tuple[ActorRef, ...]:
         """Return whom the sentences beside it name and the network links to the act."""
@@ -168,7 +184,7 @@ class _Roles:
     def _countries(self, head: Key) -> dict[str, float]:
         """Return how probably somebody is of each state, by all the phrases that name them on average."""
         rows = [self._country(key) for key in self.standing.cast.chained(head)]
-        rows = [r for r in rows if r and max(r.values()) > 0.3] or rows[:1]
+        rows = [r for r in rows if r and max(r.values()) > TELLS] or rows[:1]
         return {code: sum(r.get(code, 0.0) for r in rows) / len(rows) for r in rows for code in r}
 
     def _country(self, head: Key) -> dict[str, float]:
