@@ -16,16 +16,14 @@ from itertools import accumulate
 from pathlib import Path
 
 from dateline import errors, parse
-from dateline.evaluate import certainty
+from dateline.evaluate import certainty, corpus
 from dateline.evaluate.meantime_events import Labelled, scores
 from dateline.evaluate.result import Result
 
 # What MEANTIME calls them.
 CLASSES = {"certain": "CERTAIN", "probable": "PROBABLE", "possible": "POSSIBLE", "open": "UNDERSPECIFIED"}
 HEAD = re.compile(r"# (\S+) \| \d{4}-\d\d-\d\d \| \w+")
-LABEL = re.compile(
-    r"P (?P<word>\S+?)(?:\^(?P<nth>\d+))? \| (?P<certainty>\w+)(?P<ahead> ahead)?(?P<no> not)?"
-)
+LABEL = re.compile(r"P (?P<word>\S+) \| (?P<certainty>\w+)(?P<ahead> ahead)?(?P<no> not)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +103,7 @@ def _located(label: str, text: str, place: str) -> tuple[int, re.Match[str]]:
     found = LABEL.fullmatch(label)
     if found is None or found["certainty"] not in CLASSES:
         raise errors.EvaluationError(f"{place}: no label of a predicate: {label!r}")
-    starts = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(found['word'])}(?!\w)", text)]
-    nth = int(found["nth"] or 1)
-    if not 0 < nth <= len(starts):
-        raise errors.EvaluationError(f"{place}: the word is not in the text: {label!r}")
-    return starts[nth - 1], found
+    try:
+        return corpus.locate(found["word"], text)[0], found
+    except ValueError as error:
+        raise errors.EvaluationError(f"{place}: {error}") from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.gazetteer import Found
@@ -28,6 +28,14 @@ class Cast:
     names: dict[int, tuple[tuple[Found, int, int], ...]]
     states: dict[Key, str]
     setting: str | None
+    phrases: dict[str, list[Key]] = field(init=False, compare=False)  # the chains the other way round
+
+    def __post_init__(self) -> None:
+        """Index the phrases by chain, once: every party of a guessed country asks for them."""
+        found: dict[str, list[Key]] = {}
+        for key, chain in self.chains.items():
+            found.setdefault(chain, []).append(key)
+        object.__setattr__(self, "phrases", found)
 
     def actor(self, paragraph: Paragraph, token: Token) -> ActorRef | None:
         """Return the actor a token heads, or None if it names none."""
@@ -47,7 +55,7 @@ class Cast:
     def chained(self, key: Key) -> list[Key]:
         """Return the heads of all phrases that name whom one names, that one among them."""
         chain = self.chains.get(key)
-        return [key] if chain is None else [k for k, other in self.chains.items() if other == chain]
+        return [key] if chain is None else self.phrases[chain]
 
     def name_at(self, paragraph: Paragraph, token: Token) -> Found | None:
         """Return the gazetteer name that covers a token."""

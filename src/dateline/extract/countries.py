@@ -20,6 +20,11 @@ AHEAD = 0.1  # and by how much it must be surer of another code than of that of 
 NEVER = 2.0
 
 
+def is_open(actor: ActorRef) -> bool:
+    """Tell a party whose country the network may decide: no word of the report has told it."""
+    return _basis(actor) in SURE
+
+
 def judged(actor: ActorRef, chances: Mapping[str, float]) -> ActorRef:
     """Return a party with the network's code where that is sure enough; ``chances`` are by code."""
     code, likely = max(chances.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0.0))

@@ -56,11 +56,11 @@ def fill(standing: Standing, readings: Readings) -> Filled:
         linked = frozenset(a for a, words in named.items() if _chances(links["actor"], words)[1] >= BELONGS)
     acting = [a for a in slots["actor"] if _can_act(a) or (a in linked and not is_place(a))]
     acting = acting or [a for a in desk.elsewhere("actor") if _can_act(a)]
-    actor = tuple(desk.named_by(desk.judged(a)) for a in acting)
+    actor = tuple(desk.without_act(desk.judged(a)) for a in acting)
     recipient = slots["recipient"] or (desk.elsewhere("recipient") if links["actor"] else last)
     taken = {a.span for a in actor}
     receiving = [r for r in recipient if r.span not in taken and not _is_own(r, actor)]
-    recipient = tuple(desk.named_by(desk.judged(r)) for r in receiving)
+    recipient = tuple(desk.without_act(desk.judged(r)) for r in receiving)
     return _domestic(Filled(actor, recipient))
 
 
@@ -165,7 +165,7 @@ class _Roles:
         head = next((t for t in words if t.head.i not in inside or t.head.i == t.i), None)
         return actor if head is None else self._judged(actor, head)
 
-    def named_by(self, actor: ActorRef) -> ActorRef:
+    def without_act(self, actor: ActorRef) -> ActorRef:
         """Return a party without the act's own word, which the parser may take for a part of its phrase.
 
         "Has for years *sheltered* extremists" shelters extremists.
@@ -178,7 +178,9 @@ class _Roles:
 
     def _judged(self, actor: ActorRef, head: Token) -> ActorRef:
         paragraph = self.standing.paragraph
-        placed = countries.judged(actor, self._countries((paragraph.number, head.i)))
+        placed = actor
+        if countries.is_open(actor):
+            placed = countries.judged(actor, self._countries((paragraph.number, head.i)))
         return sectors.judged(placed, self.readings.sectors(paragraph, head.i))
 
     def _countries(self, head: Key) -> dict[str, float]:
