@@ -254,28 +254,40 @@ class Memory:
     def both(self, token: Token | None = None) -> tuple[Referent, ...]:
         """Return the two states a report is most about: "the two countries", "both sides".
 
-        A state counts by its own name and by everybody who belongs to it and was mentioned lately. Who calls
-        on both (``token``) is neither, if there are two others. Whoever was meant lately is meant again.
+        A state counts by its own name and by everybody who belongs to it and was mentioned lately, or else in
+        the report; bodies of many states do not. Who calls on both (``token``) is neither, if there are two
+        others. Whoever was meant lately is meant again.
         """
         if self.pair and self.sentence - self.paired <= REACH:
             self.paired = self.sentence
             return self.pair
         acting = {self.traces[key].referent.code for key in self._subject_keys(token)} if token else set()
-        best: dict[str, tuple[int, int, _Trace]] = {}
-        for trace in self.traces.values():
-            code = trace.referent.code
-            if code is None or self.sentence - trace.sentence > REACH or trace.referent.kind == "people":
-                continue
-            times, sentence, first = best.get(code, (0, 0, trace))
-            keep = first if first.referent.kind == "state" else trace
-            best[code] = (times + trace.times, max(sentence, trace.sentence), keep)
-        ranked = sorted(best.items(), key=lambda b: (-b[1][0], -b[1][1], b[1][2].position))
+        ranked = self._states(REACH)
+        if len(ranked) < 2:
+            ranked = self._states(self.sentence)
         others = [b for b in ranked if b[0] not in acting]
         chosen = others[:2] if len(others) > 1 else ranked[:2]
         if len(chosen) < 2:
             return ()
         self.pair, self.paired = tuple(t.referent for _, (_, _, t) in chosen), self.sentence
         return self.pair
+
+    def _states(self, reach: int) -> list[tuple[str, tuple[int, int, _Trace]]]:
+        """Return the states mentioned within so many sentences, the most often mentioned first.
+
+        With each: how often, in which sentence last, and by whom it is remembered.
+        """
+        best: dict[str, tuple[int, int, _Trace]] = {}
+        for trace in self.traces.values():
+            code = trace.referent.code
+            if code is None or code in ontology().entities or trace.referent.kind == "people":
+                continue
+            if self.sentence - trace.sentence > reach:
+                continue
+            times, sentence, first = best.get(code, (0, 0, trace))
+            keep = first if first.referent.kind == "state" else trace
+            best[code] = (times + trace.times, max(sentence, trace.sentence), keep)
+        return sorted(best.items(), key=lambda b: (-b[1][0], -b[1][1], b[1][2].position))
 
     def latest_group(self) -> Referent | None:
         """Return the armed group or movement mentioned last."""
