@@ -8,8 +8,9 @@ tables and parse; nothing here decides.
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
+STRONGEST = 16  # words of a report that are remembered as likeliest to denote an act; no trigger has as many
+ALONE = 0.9  # how probable it is taken to be that a report of one sentence would tell of another act
 LONGEST_SENTENCE = 2_000  # characters; what is longer is a list or a table, and costs too much
 Key = tuple[int, int]  # paragraph number, token index
 Range = tuple[int, int]
@@ -39,10 +42,16 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """The readings of a report by (paragraph number, token index); long or empty sentences have none."""
+    """The readings of a report by (paragraph number, token index); long or empty sentences have none.
+
+    ``strongest`` are the words likeliest to denote an act of any type, likeliest first; ``alone``: the report
+    has one sentence.
+    """
 
     labels: dict[str, tuple[str, ...]]
     at: dict[Key, tuple[Read, int]]
+    strongest: tuple[tuple[float, Key], ...] = ()
+    alone: bool = False
 
     def knows(self, paragraph: Paragraph, token: Token) -> bool:
         """Tell whether the network has read the sentence a token stands in."""
@@ -63,6 +72,18 @@ class Readings:
         if found is None:
             return 1.0 if event == model.NONE else 0.0
         return float(found[0].reading.event[found[1]][self.labels["event"].index(event)])
+
+    def any_act(self, paragraph: Paragraph, index: int) -> float:
+        """Return the probability that a token denotes an act of any type."""
+        return 1 - self.chance(paragraph, index, model.NONE)
+
+    def act_elsewhere(self, paragraph: Paragraph, words: Collection[int]) -> float:
+        """Return the highest probability that a word of the report other than these denotes an act.
+
+        A sentence that stands alone has no report that could tell: ``ALONE``.
+        """
+        found = next((p for p, (n, i) in self.strongest if n != paragraph.number or i not in words), 0.0)
+        return max(found, ALONE) if self.alone else found
 
     def mode(self, paragraph: Paragraph, token: Token, event: str) -> str | None:
         """Return the likeliest mode of an act of a given type at a token; None for none."""
@@ -137,9 +158,9 @@ class Readings:
                 parts.append((part, (i, i + 1)))
         return parts
 
-    def sectors(self, paragraph: Paragraph, index: int) -> dict[str, float]:
+    def sectors_at(self, head: Key) -> dict[str, float]:
         """Return the probability of each sector (NONE: without one) of the party that a token heads."""
-        found = self.at.get((paragraph.number, index))
+        found = self.at.get(head)
         if found is None:
             return {}
         return dict(zip(self.labels["sector"], found[0].reading.sector[found[1]].tolist(), strict=True))
@@ -183,7 +204,14 @@ def read(paragraphs: Iterable[Paragraph]) -> Readings:
         beside += [(paragraph.number, i) for i in indexes]
         one = Read(indexes, reading, beside)
         found.update({(paragraph.number, i): (one, row) for row, i in enumerate(indexes)})
-    return Readings(network.labels, found)
+    strongest = _strongest(found, network.labels["event"].index(model.NONE))
+    return Readings(network.labels, found, strongest, alone=len(places) == 1)
+
+
+def _strongest(found: dict[Key, tuple[Read, int]], none: int) -> tuple[tuple[float, Key], ...]:
+    """Return the words likeliest to denote an act with their probabilities; of equals the first."""
+    chances = ((1 - float(read.reading.event[row][none]), key) for key, (read, row) in found.items())
+    return tuple(heapq.nsmallest(STRONGEST, chances, key=lambda pair: (-pair[0], pair[1])))
 
 
 def _words(sentence: Tokens) -> list[Token]:

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 # Who is at home unless the text says otherwise; rebels and gunmen may come from anywhere.
 AT_HOME = DOMESTIC | {"CVL", "SOC", "JRN", "BUS", "CRM", "ELI", "REF", "LAB", "EDU", "AGR", "MED", "REL"}
 BELONGS = 0.5  # from this probability on a word belongs to somebody whom nothing else names
-ELSEWHERE = 0.5  # and somebody named in another sentence fills a role that is empty in its own
+# And somebody named in another sentence fills a role that is empty in its own; files 09 decided how probable
+# that must be ("Damascus offered six" needs no word for whom), and how far behind the likeliest one is out.
+ELSEWHERE = {"actor": 0.35, "recipient": 0.1}
+BESIDE = 0.7
 TELLS = 0.3  # what a phrase says of a country less probably than this says nothing
 # How a word stands before the noun whose phrase it is part of.
 MODIFYING = frozenset({"amod", "compound", "nmod", "nummod"})
@@ -155,7 +158,9 @@ class _Roles:
     def elsewhere(self, role: str) -> tuple[ActorRef, ...]:
         """Return whom the sentences beside it name and the network links to the act."""
         links = self.readings.elsewhere(self.standing.paragraph, self.standing.hit.token, role)
-        named = (self.standing.cast.actors.get(key) for key, chance in links.items() if chance >= ELSEWHERE)
+        likeliest = max(links.values(), default=0.0)
+        least = max(ELSEWHERE[role], min(BELONGS, BESIDE * likeliest))
+        named = (self.standing.cast.actors.get(key) for key, chance in links.items() if chance >= least)
         return parties.outermost(a for a in named if a is not None)
 
     def judged(self, actor: ActorRef) -> ActorRef:
@@ -177,11 +182,15 @@ class _Roles:
         return replace(actor, span=self.standing.paragraph.span(doc[words[1].i : words[-1].i + 1]))
 
     def _judged(self, actor: ActorRef, head: Token) -> ActorRef:
-        paragraph = self.standing.paragraph
-        placed = actor
-        if countries.is_open(actor):
-            placed = countries.judged(actor, self._countries((paragraph.number, head.i)))
-        return sectors.judged(placed, self.readings.sectors(paragraph, head.i))
+        key = (self.standing.paragraph.number, head.i)
+        placed = countries.judged(actor, self._countries(key)) if countries.is_open(actor) else actor
+        return sectors.judged(placed, self._sectors(key))
+
+    def _sectors(self, head: Key) -> dict[str, float]:
+        """Return how probably somebody has each sector: by this phrase, and half by all that name them."""
+        own = self.readings.sectors_at(head)
+        rows = [row for row in map(self.readings.sectors_at, self.standing.cast.chained(head)) if row]
+        return {name: (own[name] + sum(r[name] for r in rows) / len(rows)) / 2 for name in own}
 
     def _countries(self, head: Key) -> dict[str, float]:
         """Return how probably somebody is of each state, by all the phrases that name them on average."""

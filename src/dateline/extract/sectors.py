@@ -19,9 +19,9 @@ SURE = {
     "linked": 0.3,
     "unresolved": 0.4,
     "place": 0.4,
-    "role": 0.5,
+    "role": 0.4,
     "title": 0.5,
-    "coreference": 0.55,
+    "coreference": 0.45,
     "belongs-to": 0.6,
     "gazetteer": 0.95,
 }

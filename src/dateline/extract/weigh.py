@@ -31,11 +31,12 @@ if TYPE_CHECKING:
 WEIGHTS = {
     "own type": 0.58,  # the network's log odds of this type at any word of the trigger
     "any act": 0.05,  # and of any type at all
+    "elsewhere": 0.07,  # and of any act at the likeliest other word of the report
     "a row": 1.08,
     "specific row": 0.06,  # how much the row's pattern asks for, at most 2
     "a code": 0.23,  # one of the parties is identified
     "a party": 0.16,  # there is one at all
-    "always": -0.86,
+    "always": -1.2,
 }
 LEAST = -0.2  # odds from which on an act stands; F1 is flat from -1.0 to 0, precision is not (files 09)
 REPLACE = 0.6  # the network's own type replaces that of a row from this probability on
@@ -115,18 +116,22 @@ def _turned(act: Act, event: str) -> Act:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What the network sees of an act: how probable its type and any type are at its words, and at which."""
+    """What the network sees of an act: how probable its type and any type are at its words, and at which.
+
+    ``elsewhere``: how probable any type is at the likeliest other word of the report.
+    """
 
     word: Token
     own: float
     any_act: float
+    elsewhere: float
 
 
 def _sight(paragraph: Paragraph, act: Act, readings: Readings) -> Sight:
     words = _words(act.hit)
     own, place = max((readings.chance(paragraph, i, act.event), -i) for i in words)
-    any_act = max(1 - readings.chance(paragraph, i, model.NONE) for i in words)
-    return Sight(act.hit.token.doc[-place], own, any_act)
+    any_act = max(readings.any_act(paragraph, i) for i in words)
+    return Sight(act.hit.token.doc[-place], own, any_act, readings.act_elsewhere(paragraph, words))
 
 
 def odds(act: Act, sight: Sight) -> float:
@@ -140,6 +145,7 @@ def signs(act: Act, sight: Sight) -> dict[str, float]:
     return {
         "own type": log_odds(sight.own),
         "any act": log_odds(sight.any_act),
+        "elsewhere": log_odds(sight.elsewhere),
         "a row": float(not row.id.startswith("network:")),
         "specific row": min(row.specificity, 2.0),
         "a code": float(any(a.code for a in (*act.actor, *act.recipient))),
