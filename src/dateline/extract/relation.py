@@ -48,7 +48,7 @@ WEIGHTS = {
 
 
 # Each reader's part in the joint judgement; chosen on the same part.
-SHARES = {"lexicon": 0.2, "marked": 0.5, "words": 0.3}
+SHARES = {"lexicon": 0.1, "marked": 0.8, "words": 0.1}
 # What speaks for no relation in this direction, in the logarithm of the odds: a regression on the choosing
 # part, each pair both ways.
 NO_RELATION = {"none, marked": 0.45, "acts this way": -0.45, "acts the other way": 0.64, "always": -0.25}
