@@ -32,7 +32,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "always": -0.51,
     },
 }
-LEAST = {"actor": 0.0, "recipient": -0.3}  # the odds from which on a phrase fills the role
+LEAST = {"actor": -0.3, "recipient": -0.6}  # the odds from which on a phrase fills the role
 BEHIND = 1.5  # who is so far behind the likeliest one is not one of several
 SURE = 6.9  # the logarithm of the odds of a thousand to one: surer than that counts no more
 
