@@ -135,3 +135,23 @@ def test_a_reprint_of_a_correction_has_its_figures() -> None:
     first, second = Taken({5: (1, 7)}, frozenset({(5, "wound")})), Taken({5: (2, 7), 9: (2, 8)})
     assert _merged([first, second]) == Taken({5: (2, 7), 9: (2, 8)})
     assert _merged([first]) == first
+
+
+@pytest.mark.parametrize(
+    ("words", "why", "stranger"),
+    [
+        ("soldiers", ["setting"], 0),
+        ("the soldiers", ["town"], 0),
+        ("soldiers", ["role:soldier"], -1),
+        ("the Indian soldiers", ["setting"], -1),
+    ],
+)
+def test_a_code_taken_from_the_setting_is_no_strangers(words: str, why: list[str], stranger: int) -> None:
+    made = []
+    for number, (outlet, code) in enumerate((("Aizawl Evening News", "IND"), ("Kaladan Wire", "MMR"))):
+        of = report(outlet, "Soldiers burned 80 houses in the village on Thursday.", "2022-03-11")
+        row = mention(of, "burned", "ASSAULT", code, why=why if code == "IND" else [])
+        row["actor"][0]["entity_text"] = words
+        made.append(statement(row, number, {}))
+    pair = signals.Pair(*made, lambda: 1.0, copied=False)
+    assert signals.other_actor(pair) == signals.actors(pair) == stranger

@@ -131,8 +131,8 @@ def _statements(made: Sequence[Statement]) -> Json:
     }  # fmt: skip
 
 
-def _parties(made: Sequence[Party]) -> list[tuple[str | None, str | None, str]]:
-    return [(p.code, p.sector, p.name) for p in made]
+def _parties(made: Sequence[Party]) -> list[tuple[str | None, str | None, str, bool]]:
+    return [(p.code, p.sector, p.name, p.guessed) for p in made]
 
 
 def _statement(report: int, row: Sequence[Any], sentences: Sequence[Sentence]) -> Statement:

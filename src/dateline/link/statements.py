@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -20,17 +20,23 @@ WEEKDAY_COLUMNS = ("name", "number", "short")
 QUOTATION = re.compile(r"“([^”]{12,})”|\"([^\"]{12,})\"")
 QUOTED_RUN = 4  # content words in a row that make two quotations one
 FIRST, LAST = date(1, 1, 1).toordinal(), date(9999, 12, 31).toordinal()
+# Reasons of a code that is the country where the report, the town or the other side is.
+GUESSES = frozenset({"setting", "town", "domestic"})
 RECENT = 3  # days before publication in which an undated current act is taken to lie
 FAMILIES = {1: "cooperation", 2: "cooperation", 3: "verbal", 4: "material"}
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An actor or recipient: code, sector, and the canonical name in folded form."""
+    """An actor or recipient: code, sector, and the canonical name in folded form.
+
+    ``guessed``: the code is that of the country where the report is set, which no word of the party names.
+    """
 
     code: str | None
     sector: str | None
     name: str
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Statement:
     ``trigger`` is the stem of its first word, ``phrase`` the stems of all ("throw out").
     ``days`` is the interval of the act as day numbers, ``dated`` tells whether the text gives it, ``weekday``
     whether it names the day of the week only.
-    What many pairs ask is worked out once: the codes of either side, ``domestic`` (both sides are of one
+    What many pairs ask is worked out once: the codes of either side that are not guessed, ``domestic`` (both sides are of one
     state), ``happened`` (told as done or denied, not as planned, asked for or possible), ``denied``.
     """
 
@@ -93,8 +99,8 @@ class Statement:
     def __post_init__(self) -> None:
         """Work out what is asked again and again."""
         worked_out = {
-            "actor_codes": _codes(self.actor),
-            "recipient_codes": _codes(self.recipient),
+            "actor_codes": _codes(p for p in self.actor if not p.guessed),
+            "recipient_codes": _codes(p for p in self.recipient if not p.guessed),
             "domestic": bool(self.actor and self.recipient) and len(self.codes) == 1,
             "happened": self.realis in ("actual", "negated"),
             "denied": self.realis == "negated" or self.voice.denies,
@@ -108,7 +114,7 @@ class Statement:
         return tuple(sorted(_codes((*self.actor, *self.recipient))))
 
 
-def _codes(parties: tuple[Party, ...]) -> frozenset[str]:
+def _codes(parties: Iterable[Party]) -> frozenset[str]:
     return _shared(tuple(p.code for p in parties if p.code))
 
 
@@ -138,8 +144,8 @@ def statement(row: Json, report: int, sentences: dict[tuple[int, int], Sentence]
         event=row["event"],
         family=FAMILIES[row["quad_code"]],
         mode="/".join(row["mode"]),
-        actor=tuple(party(p) for p in row["actor"]),
-        recipient=tuple(party(p) for p in row["recipient"]),
+        actor=tuple(party(p, row["why"]) for p in row["actor"]),
+        recipient=tuple(party(p, row["why"]) for p in row["recipient"]),
         days=days,
         dated=dated,
         date=row["date"],
@@ -160,20 +166,21 @@ def weekdays() -> frozenset[str]:
     return frozenset(word for row in rows for word in (row["name"], *tables.alternatives(row["short"])))
 
 
-def party(row: Json) -> Party:
-    """Make a party of an actor or recipient object of the contract."""
-    return _named(row["code"], row["sector"], row["identifier_text"])
+def party(row: Json, why: Collection[str] = ()) -> Party:
+    """Make a party of an actor or recipient object of the contract; ``why`` are the mention's reasons."""
+    guessed = not GUESSES.isdisjoint(why) and not any(word[:1].isupper() for word in row["entity_text"].split()[1:])
+    return _named(row["code"], row["sector"], row["identifier_text"], guessed)
 
 
 @lru_cache(maxsize=1 << 14)
-def _named(code: str | None, sector: str | None, name: str) -> Party:
-    return known_party(code, sector, " ".join(map(words.stem, name.split())))
+def _named(code: str | None, sector: str | None, name: str, guessed: bool) -> Party:
+    return known_party(code, sector, " ".join(map(words.stem, name.split())), guessed)
 
 
 @lru_cache(maxsize=1 << 14)
-def known_party(code: str | None, sector: str | None, name: str) -> Party:
+def known_party(code: str | None, sector: str | None, name: str, guessed: bool = False) -> Party:
     """Return a party whose name is folded already; equal ones are one object, since there are few."""
-    return Party(code, sector, name)
+    return Party(code, sector, name, guessed)
 
 
 def vouching(voices: list[Json]) -> Vouching:
