@@ -143,7 +143,8 @@ def test_a_reprint_of_a_correction_has_its_figures() -> None:
         ("soldiers", ["setting"], 0),
         ("the soldiers", ["town"], 0),
         ("soldiers", ["role:soldier"], -1),
-        ("the Indian soldiers", ["setting"], -1),
+        ("Indian soldiers", ["setting"], -1),
+        ("Soldiers", ["setting"], 0),
     ],
 )
 def test_a_code_taken_from_the_setting_is_no_strangers(words: str, why: list[str], stranger: int) -> None:

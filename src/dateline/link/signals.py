@@ -27,14 +27,14 @@ VERBAL_MODE = -0.4
 OTHER_TYPES_MODE = -0.6  # the types have spoken already
 MEANS_MODE = -0.2  # a bomb may have fallen, been planted or been fired: reports differ, and are misread
 MEANS = frozenset(
-    "aerial assassinate drone execute explosives firearms heavy-weapons massacre "
-    "suicide-attack".split()
+    "aerial assassinate drone execute explosives firearms heavy-weapons massacre suicide-attack".split()
 )
 DENIED_MODE = -0.2  # who denies an act seldom uses the words of who tells it
 VAGUE = 0.4
 LIKE_WORDS = 0.5  # the value of the signal "trigger" for words of like meaning
 RELATED = 0.03  # a cosine of two reports below which they have no affair in common
 ALIKE = 0.15  # a cosine of two reports from which on they are no strangers
+ANSWERED = 0.25  # a cosine of two reports from which on a denial in one answers the other
 UNSURE = 0.25  # of what two given dates weigh against each other, where one is only taken to be recent
 WEEK = 7
 MONTH = 31  # what is told as news without a date is not older than this
@@ -167,7 +167,7 @@ def recipients(pair: Pair) -> float:
 
 
 def other_actor(pair: Pair) -> float:
-    """Both actors have codes, none guessed, none of the one among those of the other: -1, of mutual acts -0.2."""
+    """Both actors have codes, none guessed, none among those of the other: -1, of mutual acts -0.2."""
     found = _strangers(pair.one.actor_codes, pair.other.actor_codes)
     return INCOMPLETE * found if _mutual(pair) else found
 
@@ -303,7 +303,7 @@ def denial(pair: Pair) -> float:
     """
     one, other = pair.one, pair.other
     answers = one.denied != other.denied and one.happened and other.happened
-    if not answers or (one.report != other.report and pair.reports < ALIKE):
+    if not answers or (one.report != other.report and pair.reports < ANSWERED):
         return 0.0
     codes, others = ({p.code for p in side.actor if p.code} for side in (one, other))
     if codes and others:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from dateline import tables
+from dateline.gazetteer import gazetteer
 from dateline.link import words
 from dateline.link.reading import day_number
 
@@ -66,8 +67,9 @@ class Statement:
     ``trigger`` is the stem of its first word, ``phrase`` the stems of all ("throw out").
     ``days`` is the interval of the act as day numbers, ``dated`` tells whether the text gives it, ``weekday``
     whether it names the day of the week only.
-    What many pairs ask is worked out once: the codes of either side that are not guessed, ``domestic`` (both sides are of one
-    state), ``happened`` (told as done or denied, not as planned, asked for or possible), ``denied``.
+    What many pairs ask is worked out once: the codes of either side that are not guessed, ``domestic`` (both
+    sides are of one state), ``happened`` (told as done or denied, not as planned, asked for or possible),
+    ``denied``.
     """
 
     id: str
@@ -168,8 +170,16 @@ def weekdays() -> frozenset[str]:
 
 def party(row: Json, why: Collection[str] = ()) -> Party:
     """Make a party of an actor or recipient object of the contract; ``why`` are the mention's reasons."""
-    guessed = not GUESSES.isdisjoint(why) and not any(word[:1].isupper() for word in row["entity_text"].split()[1:])
+    guessed = not GUESSES.isdisjoint(why) and not _names(row["entity_text"], row["code"])
     return _named(row["code"], row["sector"], row["identifier_text"], guessed)
+
+
+@lru_cache(maxsize=1 << 14)
+def _names(phrase: str, code: str | None) -> bool:
+    """Tell whether a phrase holds a name, be it of one who has the code or of nobody known."""
+    if any(word[:1].isupper() for word in phrase.split()[1:]):
+        return True
+    return any(entry.code == code for found in gazetteer().find(phrase) for entry in found.entries)
 
 
 @lru_cache(maxsize=1 << 14)
