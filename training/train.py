@@ -36,8 +36,7 @@ RECIPE = fit.Recipe()
 SECOND = replace(
     RECIPE, epochs=1, rate=RECIPE.rate * 0.6, head_rate=RECIPE.head_rate * 0.6,
     share={
-        **RECIPE.share, "own": 1.6, "own-pair": 0.2, "own-none": 0.06, "no-event": 0.1, "plv": 5,
-        "swapped-none": 2.5, "swapped-same": 2.5, "polnear": 0.6, "discourse": 0.5,
+        **RECIPE.share, "own": 1.6, "no-event": 0.1, "polnear": 0.6, "discourse": 0.5,
     },
 )  # fmt: skip
 # Corpus files by the end of their number: 09 is for choosing thresholds, 10 is the test and never fitted to.
@@ -143,8 +142,8 @@ def _score(examples: Sequence[tuple[str, Example]], options: argparse.Namespace)
     started = time.time()
     recipe = replace(RECIPE, epochs=options.epochs or RECIPE.epochs)
     fitted = [e for part, e in examples if part == "fit"]
-    net = _fitted(fitted, recipe, options.start, options)
     options.work.mkdir(parents=True, exist_ok=True)
+    net = _fitted(fitted, recipe, options.start, options)
     torch.save(net.state_dict(), _weights(options))
     folder = options.work / options.name
     _write(network.mean(net, options.mean), folder, fitted, {}, options)
@@ -164,6 +163,7 @@ def _ship(examples: Sequence[tuple[str, Example]], options: argparse.Namespace) 
         sys.exit(f"no weights to go on from ({start}): run the step score first")
     recipe = replace(SECOND, epochs=options.epochs or SECOND.epochs)
     fitted = [e for part, e in examples if part in ("fit", "held")]
+    options.work.mkdir(parents=True, exist_ok=True)
     net = _fitted(fitted, recipe, start, options)
     torch.save(net.state_dict(), options.work / f"{options.name}-seed{options.seed}-shipped.pt")
     logged = _log(options)
