@@ -140,9 +140,14 @@ def restored(network: Network, weights: dict[str, Tensor]) -> Network:
 
 
 def mean(network: Network, others: Sequence[Path]) -> Network:
-    """Return a network whose weights are the mean of a network's and of those in other files."""
+    """Return a network whose weights are the mean of a network's and of those in other files.
+
+    Links that the others do not know yet stay as the network has them.
+    """
+    older = (torch.load(path, weights_only=True) for path in others)
+    nets = [network, *(restored(copy.deepcopy(network), weights) for weights in older)]
+    states = [net.state_dict() for net in nets]
     found = copy.deepcopy(network)
-    states = [network.state_dict(), *(torch.load(path, weights_only=True) for path in others)]
     averaged = {name: sum(state[name].float() for state in states) / len(states) for name in states[0]}
     found.load_state_dict({name: value.to(states[0][name].dtype) for name, value in averaged.items()})
     return found

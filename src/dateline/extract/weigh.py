@@ -39,7 +39,7 @@ WEIGHTS = {
     "always": -1.2,
 }
 LEAST = -0.2  # odds from which on an act stands; F1 is flat from -1.0 to 0, precision is not (files 09)
-REPLACE = 0.6  # the network's own type replaces that of a row from this probability on
+REPLACE = 0.5  # the network's own type replaces that of a row from this probability on
 PROPOSE = 0.2  # less probable acts of the network alone are not even weighed
 ABOUT, HALF_ABOUT = 0.4, 0.12  # a context holds from here on: the network alone, with a word's support
 SURE_OF_NOT = 0.95  # and from here on that of an explicit negation
