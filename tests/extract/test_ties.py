@@ -90,3 +90,16 @@ def test_the_shipped_weights_know_the_features() -> None:
     told = set(ties.features(act.hit, dates[0], dates[0], ties.kind_of(act), dates))
     known = told & set(ties.weights())
     assert len(known) > len(told) / 2, sorted(told - known)
+
+
+def test_a_link_of_the_network_speaks_for_an_expression(monkeypatch: pytest.MonkeyPatch) -> None:
+    act, dates = found()
+    kind, words = ties.kind_of(act), dates[0].words
+    assert [t.text for t in words] == ["Tuesday"]
+    monkeypatch.setattr(ties, "weights", lambda: {"open": -1.0})
+    sure, unsure = ({t.i: chance for t in words} for chance in (0.999, 0.001))
+    assert ties.chosen(act.hit, dates, None, kind, links=sure) == dates[0]
+    assert ties.chosen(act.hit, dates, None, kind, links=unsure) is None
+    monkeypatch.setattr(ties, "weights", lambda: {"open": 1.0})
+    assert ties.chosen(act.hit, dates, None, kind, links=unsure) is None
+    assert ties.chosen(act.hit, dates, None, kind, links={}) == dates[0]

@@ -18,7 +18,7 @@ REALIS = ("actual", "negated", "future", "hypothetical", "requested")
 SAYINGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 SECTORS = (NONE, *sorted(ontology().sectors))
 PARTIES = ("O", "B-S", "I-S", "B-T", "I-T", "B-R", "I-R")
-LINKS = ("actor", "recipient", "source", "content", "voice", "country")
+LINKS = ("actor", "recipient", "source", "content", "voice", "country", "date")
 CONTEXTS = tuple(sorted(ontology().contexts))
 DISCOURSE = (
     "Main", "Main_Consequence", "Cause_Specific", "Cause_General", "Distant_Historical", "Distant_Anecdotal",

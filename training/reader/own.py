@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dateline import errors, parse
 from dateline.evaluate import corpus
 from dateline.gazetteer import gazetteer
+from dateline.timex import time_expressions
 from reader.examples import Act, Example, Pair, Range, firsts, inside, stretches
 from reader.labels import MODES, NONE, SECTORS
 
@@ -65,6 +66,7 @@ class _Stretch:
 
     def __init__(self, item: corpus.Item, sentences: Sequence[Sequence[Word]]) -> None:
         self.item = item
+        self.timexes = time_expressions(item.text, item.published)
         self.firsts = firsts(sentences)
         self.tokens = [token for sentence in sentences for token, _ in sentence]
         self.places: list[Range] = [place for sentence in sentences for _, place in sentence]
@@ -105,6 +107,9 @@ class _Stretch:
             voice = self._of(event.voices[-1:])  # who vouches for it: the innermost
             if voice or not event.voices:  # one named in another stretch teaches nothing here
                 links[word]["voice"] = voice
+            dating = self._dating(event.date)
+            if dating or event.date is None:
+                links[word]["date"] = dating
         for said in self.item.sayings:
             cue = inside(self.places, said.cue)
             content = frozenset(w for r in said.content for w in inside(self.places, r))
@@ -137,6 +142,14 @@ class _Stretch:
             if party.code and inside(self.places, party.span):
                 heads.setdefault(self._head(party.span), set()).update(named.get(party.code, ()))
         return {head: frozenset(words) for head, words in heads.items()}
+
+    def _dating(self, date: str | None) -> frozenset[int]:
+        """Return the words of the expressions that mean a labelled date, or its one end."""
+        if date is None:
+            return frozenset()
+        means = {date, date.removesuffix("/.."), date.removeprefix("../")}
+        spans = [(t.start, t.end) for t in self.timexes if t.edtf in means]
+        return frozenset(w for span in spans for w in inside(self.places, span))
 
     def _of(self, parties: Iterable[corpus.Party]) -> frozenset[int]:
         return frozenset(w for p in parties for w in inside(self.places, p.span))

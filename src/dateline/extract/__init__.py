@@ -311,7 +311,8 @@ class _Page:
         """Return the expression of its sentence that dates an act, and the one that the rules chose."""
         happened = act.judgement.realis == "actual"
         ruled = when.date_of(act.hit, self.dates, self.desk.lexicon, happened=happened)
-        return ties.chosen(act.hit, self.dates, ruled, ties.kind_of(act), self.rivals), ruled
+        links = self.readings.members(self.paragraph, act.hit.token, "date")
+        return ties.chosen(act.hit, self.dates, ruled, ties.kind_of(act), self.rivals, links), ruled
 
     def date(self, act: recode.Act) -> tuple[str | None, DateBasis, tuple[str, ...]]:
         """Return the date of an act, its basis and the reason, if any; dates of words are kept for later."""

@@ -63,6 +63,13 @@ class Dated:
     counted: bool = False
 
     @property
+    def words(self) -> list[Token]:
+        """The tokens of the expression."""
+        doc = self.head.doc
+        found = doc.char_span(self.timex.start, self.timex.end, alignment_mode="expand")
+        return list(found) if found is not None else [self.head]
+
+    @property
     def is_coarse(self) -> bool:
         """Tell a year or a month, which reaches further in a sentence than a day."""
         return self.timex.granularity in COARSE
