@@ -184,7 +184,12 @@ class _Roles:
     def _judged(self, actor: ActorRef, head: Token) -> ActorRef:
         key = (self.standing.paragraph.number, head.i)
         placed = countries.judged(actor, self._countries(key)) if countries.is_open(actor) else actor
-        return sectors.judged(placed, self._sectors(key))
+        return sectors.judged(placed, self._sectors(key), self._is_named(key))
+
+    def _is_named(self, head: Key) -> bool:
+        """Tell whether a name that the tables know stands for somebody anywhere in the report."""
+        same = (self.standing.cast.actors.get(key) for key in self.standing.cast.chained(head))
+        return any(a is not None and a.why and a.why[0].startswith("gazetteer:") for a in same)
 
     def _sectors(self, head: Key) -> dict[str, float]:
         """Return how probably somebody has each sector: by this phrase, and half by all that name them."""

@@ -28,20 +28,22 @@ SURE = {
 NEVER = 2.0
 
 
-def judged(actor: ActorRef, chances: Mapping[str, float]) -> ActorRef:
+def judged(actor: ActorRef, chances: Mapping[str, float], named: bool = False) -> ActorRef:
     """Return a party with the network's sector where that is sure enough; ``chances`` are by sector.
+
+    ``named``: a name that the tables know stands for it elsewhere in the report, so they know what it is.
 
     Whoever belongs to no one state ("the mission's envoy", UNO) is of no government.
     """
-    found = _weighed(actor, chances)
+    found = _weighed(actor, chances, named)
     if found.sector == "GOV" and found.code in ontology().entities:
         return replace(found, sector=None)
     return found
 
 
-def _weighed(actor: ActorRef, chances: Mapping[str, float]) -> ActorRef:
+def _weighed(actor: ActorRef, chances: Mapping[str, float], named: bool) -> ActorRef:
     sector, likely = max(chances.items(), key=lambda pair: pair[1], default=(model.NONE, 0.0))
-    basis = actor.why[0].partition(":")[0] if actor.why else ""
+    basis = "gazetteer" if named else actor.why[0].partition(":")[0] if actor.why else ""
     if sector in (model.NONE, actor.sector) or likely < SURE.get(basis, NEVER):
         return actor
     return replace(actor, sector=sector, why=(*actor.why, f"network:{sector}"))
