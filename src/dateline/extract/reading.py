@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline import model
@@ -52,6 +52,7 @@ class Readings:
     at: dict[Key, tuple[Read, int]]
     strongest: tuple[tuple[float, Key], ...] = ()
     alone: bool = False
+    _means: dict[Key, dict[str, float]] = field(default_factory=dict, compare=False, repr=False)  # of chains
 
     def knows(self, paragraph: Paragraph, token: Token) -> bool:
         """Tell whether the network has read the sentence a token stands in."""
@@ -164,6 +165,14 @@ class Readings:
         if found is None:
             return {}
         return dict(zip(self.labels["sector"], found[0].reading.sector[found[1]].tolist(), strict=True))
+
+    def mean_sectors(self, heads: Sequence[Key]) -> dict[str, float]:
+        """Return the mean of :meth:`sectors_at` over the phrases of a chain, worked out once for each."""
+        if heads[0] not in self._means:
+            rows = [row for row in map(self.sectors_at, heads) if row]
+            mean = {name: sum(row[name] for row in rows) / len(rows) for name in rows[0]} if rows else {}
+            self._means[heads[0]] = mean
+        return self._means[heads[0]]
 
     def cue(self, paragraph: Paragraph, index: int) -> float:
         """Return the probability that a token belongs to the cue of an attribution."""

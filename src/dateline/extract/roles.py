@@ -194,8 +194,8 @@ class _Roles:
     def _sectors(self, head: Key) -> dict[str, float]:
         """Return how probably somebody has each sector: by this phrase, and half by all that name them."""
         own = self.readings.sectors_at(head)
-        rows = [row for row in map(self.readings.sectors_at, self.standing.cast.chained(head)) if row]
-        return {name: (own[name] + sum(r[name] for r in rows) / len(rows)) / 2 for name in own}
+        mean = self.readings.mean_sectors(self.standing.cast.chained(head))
+        return {name: (chance + mean[name]) / 2 for name, chance in own.items()}
 
     def _countries(self, head: Key) -> dict[str, float]:
         """Return how probably somebody is of each state, by all the phrases that name them on average."""
