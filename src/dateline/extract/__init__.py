@@ -166,7 +166,10 @@ class _Desk:
         sites = find_sites(self.paragraphs, self.gazetteer)
         cast = find_actors(self.paragraphs, self.gazetteer, self.lexicon, countries_of(sites))
         readings = reading.read(self.paragraphs) if self.network else reading.NOTHING
-        sayings = find_sayings(self.paragraphs, cast, self.lexicon, readings)
+        sayings = {
+            number: [voices.identified(s, cast, readings) for s in said]
+            for number, said in find_sayings(self.paragraphs, cast, self.lexicon, readings).items()
+        }
         pages = [
             _Page(self, p, cast, sayings[p.number], sites.get(p.number, []), readings)
             for p in self.paragraphs

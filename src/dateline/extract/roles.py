@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import countries, parties, sectors, syntax
-from dateline.extract.cast import Key
+from dateline.extract import identity, parties, syntax
 from dateline.extract.reading import Readings
 from dateline.extract.scene import DOMESTIC
 from dateline.extract.standing import AUTHORITY, Standing, is_instrument, is_place
@@ -27,7 +26,6 @@ BELONGS = 0.5  # from this probability on a word belongs to somebody whom nothin
 # that must be ("Damascus offered six" needs no word for whom), and how far behind the likeliest one is out.
 ELSEWHERE = {"actor": 0.35, "recipient": 0.1}
 BESIDE = 0.7
-TELLS = 0.3  # what a phrase says of a country less probably than this says nothing
 # How a word stands before the noun whose phrase it is part of.
 MODIFYING = frozenset({"amod", "compound", "nmod", "nummod"})
 
@@ -145,7 +143,7 @@ class _Roles:
                 yield ActorRef(None, None, span.text, span, ("unresolved",))
             elif token.pos_ == "NOUN":
                 actor = ActorRef(None, None, span.text, span, ("linked",))
-                told = self._judged(actor, token)
+                told = self._judge(actor, token)
                 yield from (told,) if told.sector else ()
 
     def _whole(self, word: Token) -> ActorRef | None:
@@ -168,7 +166,11 @@ class _Roles:
         words = self._words(actor)
         inside = {t.i for t in words}
         head = next((t for t in words if t.head.i not in inside or t.head.i == t.i), None)
-        return actor if head is None else self._judged(actor, head)
+        return actor if head is None else self._judge(actor, head)
+
+    def _judge(self, actor: ActorRef, head: Token) -> ActorRef:
+        key = (self.standing.paragraph.number, head.i)
+        return identity.judged(actor, key, self.standing.cast, self.readings)
 
     def without_act(self, actor: ActorRef) -> ActorRef:
         """Return a party without the act's own word, which the parser may take for a part of its phrase.
@@ -180,36 +182,6 @@ class _Roles:
             return actor
         doc = trigger.doc
         return replace(actor, span=self.standing.paragraph.span(doc[words[1].i : words[-1].i + 1]))
-
-    def _judged(self, actor: ActorRef, head: Token) -> ActorRef:
-        key = (self.standing.paragraph.number, head.i)
-        placed = countries.judged(actor, self._countries(key)) if countries.is_open(actor) else actor
-        return sectors.judged(placed, self._sectors(key), self._is_named(key))
-
-    def _is_named(self, head: Key) -> bool:
-        """Tell whether a name that the tables know stands for somebody anywhere in the report."""
-        same = (self.standing.cast.actors.get(key) for key in self.standing.cast.chained(head))
-        return any(a is not None and a.why and a.why[0].startswith("gazetteer:") for a in same)
-
-    def _sectors(self, head: Key) -> dict[str, float]:
-        """Return how probably somebody has each sector: by this phrase, and half by all that name them."""
-        own = self.readings.sectors_at(head)
-        mean = self.readings.mean_sectors(self.standing.cast.chained(head))
-        return {name: (chance + mean[name]) / 2 for name, chance in own.items()}
-
-    def _countries(self, head: Key) -> dict[str, float]:
-        """Return how probably somebody is of each state, by all the phrases that name them on average."""
-        rows = [self._country(key) for key in self.standing.cast.chained(head)]
-        rows = [r for r in rows if r and max(r.values()) > TELLS] or rows[:1]
-        return {code: sum(r.get(code, 0.0) for r in rows) / len(rows) for r in rows for code in r}
-
-    def _country(self, head: Key) -> dict[str, float]:
-        named = self.standing.cast.states
-        chances: dict[str, float] = {}
-        for key, chance in self.readings.linked_at(head, "country").items():
-            if key in named:
-                chances[named[key]] = max(chance, chances.get(named[key], 0.0))
-        return chances
 
 
 def _chances(links: Mapping[int, float], words: Iterable[int]) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import syntax
+from dateline.extract import identity, syntax
 from dateline.extract.cast import Cast
 from dateline.extract.reading import Readings
 from dateline.extract.saying import Saying
@@ -27,6 +27,14 @@ OUTLETS_OWN, SOMEBODYS = 0.1, 0.7
 # Determiners that introduce somebody not known before, and those that point at somebody known.
 INDEFINITE = frozenset({"a", "an", "another", "one"})
 POINTING = frozenset({"the", "this", "that"})
+
+
+def identified(saying: Saying, cast: Cast, readings: Readings) -> Saying:
+    """Return an attribution with the speaker's code and sector as :mod:`.identity` gives them."""
+    if saying.actor is None or saying.source is None:
+        return saying
+    head = (saying.home.number, saying.source.i)
+    return replace(saying, actor=identity.judged(saying.actor, head, cast, readings))
 
 
 def voices_at(index: int, sayings: Sequence[Saying]) -> tuple[Voice, ...]:
@@ -65,11 +73,11 @@ def weighed(
         return chain
     source = heads[-1]
     if not chain:
-        return (_named(paragraph, source, cast),)
+        return (_named(paragraph, source, cast, readings),)
     inner = chain[-1].span
     own = [c for i, c in linked.items() if inner.overlaps(paragraph.span(token.doc[i]))]
     if own and max(own) < OUTLETS_OWN:
-        return (*chain[:-1], _named(paragraph, source, cast))
+        return (*chain[:-1], _named(paragraph, source, cast, readings))
     return chain
 
 
@@ -78,9 +86,11 @@ def _heads(doc: Doc, words: set[int]) -> list[Token]:
     return [doc[i] for i in sorted(words) if doc[i].head.i not in words or doc[i].head.i == i]
 
 
-def _named(paragraph: Paragraph, source: Token, cast: Cast) -> Voice:
+def _named(paragraph: Paragraph, source: Token, cast: Cast, readings: Readings) -> Voice:
     """Return the voice of a source for which no cue was found."""
     actor = cast.actor(paragraph, source)
+    if actor is not None:
+        actor = identity.judged(actor, (paragraph.number, source.i), cast, readings)
     start, end = syntax.phrase_bounds(source)
     span = actor.span if actor is not None else paragraph.span(source.doc[start:end])
     return _link(paragraph, source, actor, span)
