@@ -182,7 +182,7 @@ class _Desk:
             return self._counted(paragraph, token)
         short = self.memory.by_surname(token.text) if phrases.is_acronym(token) else None
         if short is not None:
-            return self._make(paragraph, token, short, (f"coreference:name:{short.name}",)), short
+            return self._recalled(paragraph, token, short, "name")
         found = self.index.get(token.i)
         if found is not None:
             return self._named(paragraph, token, found)
@@ -409,7 +409,7 @@ class _Desk:
     def _unknown_name(self, paragraph: Paragraph, token: Token) -> tuple[ActorRef | None, Referent | None]:
         known = self.memory.by_surname(token.text)
         if known is not None:
-            return self._make(paragraph, token, known, (f"coreference:name:{known.name}",)), known
+            return self._recalled(paragraph, token, known, "name")
         if not phrases.is_name(token):
             return None, None
         name = phrases.name_text(token)

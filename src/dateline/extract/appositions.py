@@ -9,7 +9,7 @@ from collections.abc import Iterable, MutableMapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import phrases, syntax
+from dateline.extract import countries, phrases, syntax
 from dateline.extract.cast import Key
 from dateline.extract.coreference import Memory
 from dateline.parse import Paragraph
@@ -42,10 +42,11 @@ def share(
                 known, giver, place = described, name, token
             else:
                 break
-            why = (*known.why, "apposition")
+            weak = countries.weakly(giver)
+            why = (*known.why, "apposition", *([weak] if weak else ()))
             actors[number, place.i] = replace(known, code=giver.code, sector=giver.sector, why=why)
             if (number, place.i) in chains:
-                memory.learn(chains[number, place.i], giver.code, giver.sector)
+                memory.learn(chains[number, place.i], giver.code, giver.sector, weak)
             break
 
 

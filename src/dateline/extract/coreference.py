@@ -128,11 +128,11 @@ class Memory:
             self.surnames.setdefault(parts[-1], referent.key)
             self.surnames.setdefault(referent.name, referent.key)
 
-    def learn(self, key: str, code: str | None, sector: str | None) -> None:
-        """Give a remembered referent the code that an apposition tells."""
+    def learn(self, key: str, code: str | None, sector: str | None, by: str) -> None:
+        """Give a remembered referent the code that an apposition tells; ``by``: the reason of a weak one."""
         trace = self.traces.get(key)
         if trace is not None:
-            trace.referent = replace(trace.referent, code=code, sector=sector, kind="person")
+            trace.referent = replace(trace.referent, code=code, sector=sector, kind="person", by=by)
 
     def knows(self, key: str) -> bool:
         """Tell whether a referent was mentioned."""

@@ -39,5 +39,9 @@ def _basis(actor: ActorRef) -> str:
     """Return what the tables went by: scene, town, nothing, an unknown name, or their first reason."""
     if actor.code is None:
         return "unresolved" if "unresolved" in actor.why else "nothing"
-    weak = next((reason for reason in ("setting", "town") if reason in actor.why), None)
-    return weak or actor.why[0].partition(":")[0]
+    return weakly(actor) or actor.why[0].partition(":")[0]
+
+
+def weakly(actor: ActorRef) -> str:
+    """Return the reason of a code that no word of the report has told, "" where one has."""
+    return next((reason for reason in ("setting", "town") if reason in actor.why), "")
