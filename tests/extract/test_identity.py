@@ -8,8 +8,8 @@ from dateline.records import Report
 PARAGRAPHS = (
     "MONTEVIDEO, 9 March 2017 - Uruguay recalled its consul from Buenos Aires on Wednesday after Argentine "
     "coastguards stopped a ferry with 210 passengers and detained its captain.",
-    'The foreign minister, Rodolfo Etcheverry, called the detention "an act of piracy" and asked Argentina to '
-    "free the man at once. Buenos Aires refused.",
+    'The foreign minister, Rodolfo Etcheverry, called the detention "an act of piracy" and asked Argentina '
+    "to free the man at once. Buenos Aires refused.",
     '"We will not pay ransom for a ferry," Etcheverry told reporters, adding that Montevideo may close the '
     "bridge at Fray Bentos unless the captain is released by Sunday.",
 )
