@@ -1,4 +1,4 @@
-"""Shared fixtures: the gold folder (tests that need it skip, saying so), and the tests' own imports."""
+"""Shared fixtures: the gold folder (tests that need it skip, saying so), and how the tests run and import."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+settings.register_profile("dateline", deadline=None)  # how fast a machine is decides nothing here
+settings.load_profile("dateline")
 
 ROOT = Path(__file__).parent.parent
 

@@ -33,10 +33,12 @@ def marks(text: str, words: str) -> frozenset[str]:
     start = [m.start() for m in re.finditer(re.escape(word), text)][int(nth or 1) - 1]
     (paragraph,) = parse.read(Report(text, ((0, len(text)),), published="2024-06-05"))
     cast = find_actors([paragraph], gazetteer(), lexicon("en"))
-    sayings = find_sayings([paragraph], cast, lexicon("en"), reading.read([paragraph]))[paragraph.number]
+    readings = reading.read([paragraph])
+    sayings = find_sayings([paragraph], cast, lexicon("en"), readings)[paragraph.number]
     token = next(t for t in paragraph.doc if t.idx <= start < t.idx + len(t))
     quotes = find_quotes(paragraph.doc)
-    return frozenset(m.kind for m in distancing.marks_at(paragraph, token, quotes, sayings, lexicon("en")))
+    found = distancing.marks_at(paragraph, token, quotes, sayings, readings, lexicon("en"))
+    return frozenset(m.kind for m in found)
 
 
 def wrong(rows: list[Case]) -> list[str]:

@@ -270,7 +270,7 @@ class _Page:
             realis=act.judgement.realis,
             time=moment.time,
             distancing=distancing.marks_at(
-                self.paragraph, hit.token, self.quotes, self.sayings, self.desk.lexicon
+                self.paragraph, hit.token, self.quotes, self.sayings, self.readings, self.desk.lexicon
             ),
             confidence=_confidence(act),
             why=(
