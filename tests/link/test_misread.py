@@ -120,7 +120,7 @@ def test_a_coded_denial_is_not_read_twice() -> None:
 
 
 def test_a_denial_joins_the_assertion_it_is_most_like() -> None:
-    links = [events.EventLink(0, 1, 0.9), events.EventLink(0, 2, 0.6), events.EventLink(1, 3, 0.4)]
+    links = [events.EventLink(0, 1, 0.9), events.EventLink(0, 2, 0.6), events.EventLink(1, 3, 0.2)]
     assert events.cluster(links, [False, False, True, True], [0, 0, 1, 2]) == [[0, 1, 2], [3]]
     assert events.cluster(links, [False] * 4, [0, 0, 1, 2]) == [[0, 1], [2], [3]]
 

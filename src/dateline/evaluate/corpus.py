@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline import contract, errors, extract
+from dateline.evaluate.datelined import datelined
 from dateline.evaluate.result import Result
 from dateline.gazetteer import gazetteer
 from dateline.ontology import ontology
@@ -84,7 +85,7 @@ class Item:
         ranges = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", self.text)]
         if self.style == "headline" and len(ranges) == 1:
             return Report(self.text, (), title=self.text, title_span=ranges[0], published=self.published)
-        return Report(self.text, tuple(ranges), published=self.published)
+        return datelined(Report(self.text, tuple(ranges), published=self.published))
 
 
 # -- reading ------------------------------------------------------------------------------------------------

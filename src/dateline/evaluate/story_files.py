@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline import errors
+from dateline.evaluate.datelined import datelined
 from dateline.records import Report
 
 Json = dict[str, Any]
@@ -82,7 +83,7 @@ def _report(row: Json, kinds: dict[str, str]) -> tuple[Report, tuple[Gold, ...]]
         title_span=(0, len(row["title"])), published=row["published"], outlet=row["outlet"],
         url=row.get("url"),
     )  # fmt: skip
-    return report, tuple(found)
+    return datelined(report), tuple(found)
 
 
 def _paragraphs(text: str, start: int) -> tuple[tuple[int, int], ...]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from dateline.link import copies, counted, denials, events, stories
 from dateline.link.reading import Head, Reading
-from dateline.link.statements import Sentence, Statement, statement
+from dateline.link.statements import Sentence, Statement, statement, told_together
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -60,7 +60,7 @@ def derive(reading: Reading, rows: Sequence[Json]) -> Derived:
     sentences: dict[tuple[int, int], Sentence] = {}
     mentions = (row for row in (*rows, *denials.rows(reading, rows)) if row["record"] == "mention")
     made = (statement(row, 0, sentences) for row in mentions)
-    statements = tuple(sorted(made, key=lambda s: (s.start, s.id)))
+    statements = told_together(sorted(made, key=lambda s: (s.start, s.id)))
     vector = stories.vector(reading.title, reading.text)
     print = copies.fingerprint(reading)
     keys = Keys(

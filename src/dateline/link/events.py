@@ -14,7 +14,8 @@ from dateline.link.reading import Ordered
 from dateline.link.statements import Statement
 
 LIMIT = 60  # statements in a block that are all compared with each other
-SAME_EVENT = 0.5  # mean likeness at which statements are one event
+SAME_EVENT = 0.6  # mean likeness at which statements are one event
+DENIED = 0.25  # likeness at which who only denies is taken to answer an assertion
 SURE = 0.6  # likeness at which one link is enough for what a single report tells alone
 NO_LINK = 0.05  # a likeness below this is not kept
 WEEK = 7
@@ -146,8 +147,7 @@ def _copied(one: Statement, other: Statement, ends: tuple[int, int], shared: Sha
     if not pairs or one.report == other.report:
         return False
     first, second = (one, other) if one.report == ends[0] else (other, one)
-    same_word = first.trigger == second.trigger or first.sense == second.sense
-    return same_word and (first.sentence.start, second.sentence.start) in pairs
+    return (first.sentence.start, second.sentence.start) in pairs
 
 
 def cluster(found: Sequence[EventLink], denied: Sequence[bool], report_of: Sequence[int]) -> list[list[int]]:
@@ -166,7 +166,7 @@ def _answered(groups: list[list[int]], found: Sequence[EventLink], denied: Seque
     aid"), so it is not measured by the mean of all.
     """
     denying = [all(denied[s] for s in group) for group in groups]
-    return _join(groups, found, SAME_EVENT, lambda one, other: denying[one] and not denying[other])
+    return _join(groups, found, DENIED, lambda one, other: denying[one] and not denying[other])
 
 
 def _misread(

@@ -110,7 +110,7 @@ def told(report: int, row: Row) -> tuple[Statement, ...]:
         statements.weighed(start, end, stems, frozenset(map(tuple, quoted)))
         for start, end, stems, quoted in held["sentences"]
     ]
-    return tuple(_statement(report, one, sentences) for one in held["statements"])
+    return statements.told_together(_statement(report, one, sentences) for one in held["statements"])
 
 
 def _statements(made: Sequence[Statement]) -> Json:

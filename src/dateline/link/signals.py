@@ -191,9 +191,7 @@ def roles(pair: Pair) -> float:
     if not (one.actor and one.recipient and other.actor and other.recipient):
         return 0.0
     domestic = _domestic(pair)
-    if (
-        _alike(one.actor, other.recipient, domestic) <= 0 or _alike(one.recipient, other.actor, domestic) <= 0
-    ):
+    if _alike(one.actor, other.recipient, domestic) <= 0 or _alike(one.recipient, other.actor, domestic) <= 0:
         return 0.0
     straight = min(_alike(one.actor, other.actor, domestic), _alike(one.recipient, other.recipient, domestic))
     return -1.0 if straight <= 0 else 0.0
@@ -202,18 +200,18 @@ def roles(pair: Pair) -> float:
 def dates(pair: Pair) -> float:
     """Same day 1, overlapping intervals less the longer they are, apart down to -1.
 
-    A week apart 0, where one is told by the day of the week: which week is meant is often misread.
+    A day apart 0 (the night between); a week apart 0, too, where one is told by the day of the week: which
+    week is meant is often misread.
     """
     one, other = pair.one.days, pair.other.days
     if one is None or other is None:
         return 0.0
     gap = max(one[0], other[0]) - min(one[1], other[1])
-    if gap == WEEK and (pair.one.weekday or pair.other.weekday):
+    if gap == 1 or (gap == WEEK and (pair.one.weekday or pair.other.weekday)):
         return 0.0
     if gap > 0:
         given = pair.one.dated and pair.other.dated
-        sure = UNSURE if gap <= MONTH and not given else 1.0
-        return -sure * min(1.0, 0.3 + gap / FAR)
+        return -1.0 if given else -UNSURE if gap <= MONTH else -min(1.0, 0.3 + gap / FAR)
     longest = max(one[1] - one[0], other[1] - other[0])
     return 1.0 if longest == 0 else 0.7 if longest <= FAR else 0.3 if longest <= 366 else 0.1
 
@@ -287,8 +285,18 @@ def together(pair: Pair) -> float:
 
 
 def copied(pair: Pair) -> float:
-    """One report takes this very sentence from the other: 1."""
-    return 1.0 if pair.copied else 0.0
+    """One report takes this very sentence from the other, and in it the act: 1; another act of it: -1.
+
+    A reprint may tell the act by another verb, but then neither sentence has the other's word.
+    """
+    one, other = pair.one, pair.other
+    if not pair.copied:
+        return 0.0
+    if one.trigger == other.trigger or (one.sense and one.sense == other.sense):
+        return 1.0
+    if one.trigger in other.sentence.acts or other.trigger in one.sentence.acts:
+        return -1.0
+    return 1.0 if same_type(pair) > 0 else 0.0
 
 
 def realis(pair: Pair) -> float:
@@ -313,26 +321,26 @@ def denial(pair: Pair) -> float:
 
 SIGNALS: tuple[Signal, ...] = (
     # those that seldom speak come first, those that cost most last: few pairs are weighed to the end
-    Signal("copied", 2.5, copied, "the sentence stands in both reports"),
-    Signal("denial", 2.4, denial, "one denies what the other asserts"),
+    Signal("copied", 2.7, copied, "the sentence stands in both reports"),
+    Signal("denial", 2.0, denial, "one denies what the other asserts"),
     Signal("quotation", 1.0, quotation, "the sentences share a quotation"),
-    Signal("place", 0.6, places, "place: same, different"),
-    Signal("type", 1.4, same_type, "event type: same, neighbouring, other"),
-    Signal("other-actor", 1.7, other_actor, "actors of other codes", most=0.0),
-    Signal("other-recipient", 1.0, other_recipient, "recipients of other codes", most=0.0),
-    Signal("realis", 1.2, realis, "done against planned, asked for or possible", most=0.0),
-    Signal("together", 1.5, together, "one sentence or one report tells both", most=0.0),
-    Signal("date", 1.5, dates, "date intervals: same day, overlapping, apart"),
-    Signal("actor", 1.3, actors, "actors: name, code, sector"),
-    Signal("recipient", 1.3, recipients, "recipients: name, code, sector"),
-    Signal("mode", 1.2, same_mode, "mode: same, different"),
-    Signal("trigger", 1.0, trigger, "trigger: same word, row or meaning"),
-    Signal("roles", 1.5, roles, "actor and recipient changed places", most=0.0),
-    Signal("reports", 2.0, reports, "the reports have little in common", most=0.0),
-    Signal("affair", 2.0, affair, "reports of one affair tell the same act"),
-    Signal("text", 2.0, text, "words of the sentences, weighed by rarity"),
+    Signal("place", 0.5, places, "place: same, different"),
+    Signal("type", 1.8, same_type, "event type: same, neighbouring, other"),
+    Signal("other-actor", 1.6, other_actor, "actors of other codes", most=0.0),
+    Signal("other-recipient", 0.1, other_recipient, "recipients of other codes", most=0.0),
+    Signal("realis", 1.1, realis, "done against planned, asked for or possible", most=0.0),
+    Signal("together", 2.0, together, "one sentence or one report tells both", most=0.0),
+    Signal("date", 2.3, dates, "date intervals: same day, overlapping, apart"),
+    Signal("actor", 1.1, actors, "actors: name, code, sector"),
+    Signal("recipient", 0.9, recipients, "recipients: name, code, sector"),
+    Signal("mode", 1.6, same_mode, "mode: same, different"),
+    Signal("trigger", 1.1, trigger, "trigger: same word, row or meaning"),
+    Signal("roles", 2.0, roles, "actor and recipient changed places", most=0.0),
+    Signal("reports", 0.6, reports, "the reports have little in common", most=0.0),
+    Signal("affair", 0.2, affair, "reports of one affair tell the same act"),
+    Signal("text", 2.3, text, "words of the sentences, weighed by rarity"),
 )
-BASE = -3.4  # what must be outweighed
+BASE = -3.7  # what must be outweighed
 SLIGHT = 0.05  # what adds less is no reason
 TO_COME = tuple(  # what the signals after each may add at most; a hair more, for rounding
     1e-9 + math.fsum(later.weight * later.most for later in SIGNALS[place:])

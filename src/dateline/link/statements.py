@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -42,12 +42,16 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The sentence of a statement: its place, its weighed stems (length one), its quoted runs."""
+    """The sentence of a statement: its place, its weighed stems (length one), its quoted runs.
+
+    ``acts`` are the triggers of all statements in it (:func:`told_together`).
+    """
 
     start: int
     end: int
     weights: dict[str, float]
     quoted: frozenset[tuple[str, ...]]
+    acts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,16 @@ def statement(row: Json, report: int, sentences: dict[tuple[int, int], Sentence]
         start=row["trigger"]["start"],
         weekday=dated and row["date_basis"].get("text", "").casefold().rstrip(".") in weekdays(),
     )
+
+
+def told_together(made: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return the statements of a report, each sentence with the triggers of all of them that stand in it."""
+    made = tuple(made)
+    acts: dict[int, set[str]] = {}
+    for one in made:
+        acts.setdefault(one.sentence.start, set()).add(one.trigger)
+    whole = {s.start: replace(s, acts=frozenset(acts[s.start])) for s in (one.sentence for one in made)}
+    return tuple(replace(one, sentence=whole[one.sentence.start]) for one in made)
 
 
 @cache
