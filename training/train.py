@@ -22,7 +22,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
 
 import torch  # noqa: E402 (the two lines above must come first)
-from reader import card, export, fit, network, own, predicates, public, scores  # noqa: E402
+from reader import card, export, fit, late, network, own, predicates, public, scores  # noqa: E402
 from reader.examples import Example, steps  # noqa: E402
 from reader.labels import SAYINGS  # noqa: E402
 
@@ -174,12 +174,15 @@ def _ship(examples: Sequence[tuple[str, Example]], options: argparse.Namespace) 
 def _fitted(
     examples: Sequence[Example], recipe: fit.Recipe, start: Path | None, options: argparse.Namespace
 ) -> network.Network:
-    words = (options.encoder / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    encoder = pieces.Encoder(words, network.MARKERS, recipe.max_length)
     net = network.pretrained(options.encoder, recipe.dropout, options.seed)
     if start is not None:
         net = network.restored(net, torch.load(start, weights_only=True))
-    return fit.fit(examples, recipe, options.seed, net, encoder)
+    return fit.fit(examples, recipe, options.seed, net, _encoder(options, recipe.max_length))
+
+
+def _encoder(options: argparse.Namespace, longest: int) -> pieces.Encoder:
+    words = (options.encoder / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    return pieces.Encoder(words, network.MARKERS, longest)
 
 
 def _weights(options: argparse.Namespace) -> Path:
@@ -193,6 +196,7 @@ def _write(
     found: dict[str, float],
     options: argparse.Namespace,
 ) -> None:
+    net = late.refit(net, fitted, _encoder(options, READ_LENGTH))
     digests = export.export(net, options.encoder / "vocab.txt", folder, card.about(options.own_only))
     rows = dict(Counter(e.kind for e in fitted))
     follows = steps(fitted, SAYINGS)

@@ -39,12 +39,12 @@ class Reading:
 
     It was read beside others, in a stretch of ``m`` words; its own are those from ``first`` on.
 
-    ``event`` (n x 17), ``realis`` (n x 5), ``background`` and ``voiced`` (n), ``certainty`` (n, from -3 to
-    3), ``saying`` and ``party`` (n x 7, logarithms of probabilities), ``mode`` (n x modes, raw scores),
-    ``sector`` (n x 25: of the party that a word heads), ``links`` (n anchors x m words for each link),
-    ``context`` (37), ``discourse`` (9), ``state`` (384: the encoder's last where the sentence begins, for
-    :mod:`dateline.document`). The order of labels is that of :class:`Network`. A word that was cut off reads
-    as nothing.
+    ``event`` (n x 17), ``realis`` (n x 5), ``background``, ``voiced`` and ``carried`` (n: dated by another
+    sentence), ``certainty`` (n, from -3 to 3), ``saying`` and ``party`` (n x 7, logarithms of
+    probabilities), ``mode`` (n x modes, raw scores), ``sector`` (n x 25: of the party that a word heads),
+    ``links`` (n anchors x m words for each link), ``context`` (37), ``discourse`` (9), ``state`` (384: the
+    encoder's last where the sentence begins, for :mod:`dateline.document`). The order of labels is that of
+    :class:`Network`. A word that was cut off reads as nothing.
     """
 
     first: int
@@ -58,6 +58,7 @@ class Reading:
     saying: Scores
     party: Scores
     sector: Scores
+    carried: Scores
     links: Scores
     context: Scores
     discourse: Scores
@@ -156,6 +157,7 @@ class Network:
             saying=_log_softmax(of["saying"]),
             party=_log_softmax(of["party"]),
             sector=_softmax(of["sector"]),
+            carried=_sigmoid(of["carried"])[:, 0],
             links=_sigmoid(links),
             context=_sigmoid(whole["context"]),
             discourse=_softmax(whole["discourse"]),

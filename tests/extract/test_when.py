@@ -16,10 +16,10 @@ from dateline.records import Mention, Report
 
 TABLE = Path(__file__).parent / "when.tsv"
 LINES = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"][1:]
-# With the weights of today the day at the end is the second verb's alone.
-MISSED = {"Kenya recalled its envoy from Kampala and expelled two Ugandan diplomats on Wednesday."}
+# The network of today sees no act in it.
+MISSED = {"Chinese troops attacked Indian border guards on Wednesday with the support of Pakistani police."}
 ROWS = [(line.split("\t") + [""] * 6)[:6] for line in LINES]
-CASES = [missed.case(row, row[1] in MISSED and row[2] == "recalled") for row in ROWS]
+CASES = [missed.case(row, row[1] in MISSED and row[2] == "support") for row in ROWS]
 
 
 def report(text: str, published: str) -> Report:

@@ -26,6 +26,7 @@ class Act:
     """What is known of the act or predicate at a word; None where nobody said.
 
     ``ahead``: it had not happened yet when it was told, or never may; less is known then than with realis.
+    ``carried``: no words of its sentence date it, but words of another sentence do.
     """
 
     mode: str | None = None
@@ -34,6 +35,7 @@ class Act:
     voiced: bool | None = None
     certainty: float | None = None
     ahead: bool | None = None
+    carried: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ class Recipe:
     loss: dict[str, float] = field(default_factory=lambda: {
         "event": 2.5, "mode": 0.3, "realis": 0.3, "background": 0.3, "voiced": 0.3, "certainty": 0.5,
         "saying": 1.0, "party": 1.0, "sector": 0.5, "link": 2.5, "relation": 0.5, "context": 0.5,
-        "discourse": 0.3, "ahead": 0.3,
+        "discourse": 0.3, "ahead": 0.3, "carried": 0.5,
     })  # fmt: skip
 
 
@@ -293,7 +293,7 @@ def _known(batch: Batch, name: str) -> list[tuple[int, int, Act]]:
 
 
 def _measures(batch: Batch, words: Tensor, found: dict[str, Tensor]) -> None:
-    for name in ("background", "voiced"):
+    for name in ("background", "voiced", "carried"):
         known = _known(batch, name)
         if known:
             scores = words[[k[0] for k in known], [k[1] for k in known], WORD[name][0]]

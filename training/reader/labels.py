@@ -28,7 +28,7 @@ DISCOURSE = (
 # What is read at each word, at [CLS], and how many numbers each takes.
 WORD_HEADS = {
     "event": EVENTS, "mode": MODES, "realis": REALIS, "background": ("background",), "voiced": ("voiced",),
-    "certainty": ("score",), "saying": SAYINGS, "party": PARTIES, "sector": SECTORS,
+    "certainty": ("score",), "saying": SAYINGS, "party": PARTIES, "sector": SECTORS, "carried": ("carried",),
 }  # fmt: skip
 TEXT_HEADS = {"context": CONTEXTS, "discourse": DISCOURSE}
 

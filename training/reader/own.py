@@ -26,6 +26,8 @@ NO_NAMES = re.compile(
     r"|That|Two|Three|Four|More|Most|(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May"
     r"|June|July|August|September|October|November|December"
 )
+# Files whose reports were read once more for dates that another sentence tells.
+DATED = frozenset((Path(__file__).parents[1] / "corpus" / "dated.list").read_text(encoding="utf-8").split())
 MUTUAL_TYPES = {"CONSULT", "AGREE", "COOPERATE", "SUPPORT"}
 MUTUAL_WORDS = re.compile(
     r"clash|exchang|trad|skirmish|battle|f[oi]ught|fight|war\b|fir(ed|ing)|each other|mutual", re.IGNORECASE
@@ -101,8 +103,9 @@ class _Stretch:
             events[word] = None if optional else event.event
             name = f"{event.event}/{event.mode}" if event.mode else event.event
             known[word] = Act(
-                name if name in MODES else None, event.realis, event.time == "background", bool(event.voices)
-            )
+                name if name in MODES else None, event.realis, event.time == "background",
+                bool(event.voices), carried=self._is_carried(event),
+            )  # fmt: skip
             links[word] = {"actor": self._of(event.actor), "recipient": self._of(event.recipient)}
             voice = self._of(event.voices[-1:])  # who vouches for it: the innermost
             if voice or not event.voices:  # one named in another stretch teaches nothing here
@@ -145,11 +148,29 @@ class _Stretch:
 
     def _dating(self, date: str | None) -> frozenset[int]:
         """Return the words of the expressions that mean a labelled date, or its one end."""
-        if date is None:
-            return frozenset()
-        means = {date, date.removesuffix("/.."), date.removeprefix("../")}
-        spans = [(t.start, t.end) for t in self.timexes if t.edtf in means]
-        return frozenset(w for span in spans for w in inside(self.places, span))
+        return frozenset(w for span in self._meaning(date) for w in inside(self.places, span))
+
+    def _meaning(self, date: str | None) -> list[Range]:
+        """Return where in the item a labelled date, or its one end, is told."""
+        means = {date, date.removesuffix("/.."), date.removeprefix("../")} if date is not None else set()
+        return [(t.start, t.end) for t in self.timexes if t.edtf is not None and t.edtf in means]
+
+    def _is_carried(self, event: corpus.Event) -> bool | None:
+        """Tell an act that another sentence dates from one that none does; None for what its own dates."""
+        if self.item.place.partition(".")[0] not in DATED:
+            return None
+        told = self._meaning(event.date)
+        if event.date is None or not told:
+            return False if event.date is None else None
+        sentence = self._sentence(event.trigger)
+        return True if not any(sentence[0] <= start < sentence[1] for start, _ in told) else None
+
+    def _sentence(self, span: Range) -> Range:
+        """Return where the sentence of a trigger of this stretch begins and ends."""
+        bounds = [*self.firsts, len(self.words)]
+        word = inside(self.places, span)[0]
+        first, last = next((a, b) for a, b in itertools.pairwise(bounds) if a <= word < b)
+        return self.places[first][0], self.places[last - 1][1]
 
     def _of(self, parties: Iterable[corpus.Party]) -> frozenset[int]:
         return frozenset(w for p in parties for w in inside(self.places, p.span))

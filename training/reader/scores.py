@@ -74,6 +74,10 @@ def _acts(net: model.Network, held: Sequence[Example]) -> Scores:
                 tally["realis"] += net.labels["realis"][int(_row(at[n], "realis").argmax())] == act.realis
                 tally["background"] += (_row(at[n], "background") >= 0.5) == act.background
                 tally["voiced"] += (_row(at[n], "voiced") >= 0.5) == act.voiced
+                if act.carried is not None:
+                    ours = _row(at[n], "carried") >= 0.5
+                    tally["carried all"] += act.carried + ours
+                    tally["carried both"] += act.carried and ours
                 tally["mode"] += net.labels["mode"][int(_row(at[n], "mode").argmax())] == act.mode
         for n, sector in example.sectors.items():
             tally["sectors"] += 1
@@ -91,6 +95,7 @@ def _acts(net: model.Network, held: Sequence[Example]) -> Scores:
     found = {"act F1 by word": 2 * tally["right"] / (tally["gold"] + tally["written"])}
     cells = ("mode", "realis", "background", "voiced")
     found |= {f"{cell} right": tally[cell] / tally["acts"] for cell in cells}
+    found["carried F1"] = 2 * tally["carried both"] / max(tally["carried all"], 1)
     found["sector right"] = tally["sector"] / tally["sectors"]
     links = [link for link in net.labels["link"] if tally[f"{link} words"]]
     return found | {f"{link} word F1": 2 * tally[f"{link} both"] / tally[f"{link} words"] for link in links}

@@ -120,7 +120,12 @@ def undated(
     for page in desk.read()[2]:
         for act in page.acts()[1]:
             if page.dated(act)[0] is None:
-                yield page.paragraph, act, carried.options(act, desk.story.told), page.dates
+                yield (
+                    page.paragraph,
+                    act,
+                    carried.options(act, page.paragraph.number, desk.story.told, report.published),
+                    page.dates,
+                )
             page.date(act)
 
 
@@ -327,7 +332,9 @@ class _Page:
             if edtf is not None:
                 story.told.append(carried.Told(act, edtf, number))
             return edtf, when.basis_of(dated, self.paragraph), weighed
-        known = carried.chosen(act, number, story.told, self.dates)
+        found = carried.options(act, number, story.told, self.desk.report.published)
+        chance = self.readings.carried(self.paragraph, act.hit.token)
+        known = carried.chosen(act, number, found, self.dates, chance)
         if known is not None:
             return known, DateBasis("inherited"), weighed
         offset = reckoned.offset_of(act.hit, self.dates)

@@ -1,26 +1,32 @@
 """Which date an act takes over that no words of its own sentence date: that of an act told before it.
 
 "Six gunmen opened fire near Luxor on Monday. Police shot dead all the attackers": the shooting is of Monday,
-too, but most acts without a date go on to something else. Each date that may be taken over (:func:`options`:
-that of the act told last, and that of the same parties' last act of the same kind) is described by named
-features of the two acts (how far apart they are, tense, kind of clause, kind of act, parties in common) and
-scored with fitted weights (``data/dates/carried.tsv``, written by ``training/ties.py``). The best one above
-zero is inherited; that of the same act told again in the same words always is.
+too, but other acts without a date go on to something else. Each date that may be taken over
+(:func:`options`: that of the act told last, of the same parties' last act of the same kind, and of the first
+act that is news) is described by named features of the two acts (how far apart they are, tense, kind of
+clause and act, parties in common) and scored with fitted weights (``data/dates/carried.tsv``, written by
+``training/ties.py``), to which the network's probability that another sentence dates the act is added. The
+best one above zero is inherited; that of the same act told again in the same words always is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date as Day
 from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline import tables
 from dateline.extract import recode, syntax, ties
 from dateline.extract.datings import Dated, tense_of
+from dateline.extract.parties import log_odds
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+NEWS = 7  # days before the publication of which an act is news
+READ, EVEN = 0.3, -2.0  # what the network's log odds count, and where they say nothing; chosen on files 09
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +40,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A date that may be taken over, the act that has it, and whether it is the same parties' same kind."""
+    """A date that may be taken over, the act that has it, and what that act is to the act without one.
+
+    ``kind``: ``again`` (told before, by the same word), ``same`` (the same parties' last act of the same
+    kind), ``last`` (told) or ``news``.
+    """
 
     told: Told
-    same: bool
+    kind: str
 
 
 def key_of(act: recode.Act) -> tuple[str, frozenset[str | None], frozenset[str | None]]:
@@ -45,18 +55,36 @@ def key_of(act: recode.Act) -> tuple[str, frozenset[str | None], frozenset[str |
     return act.event, frozenset(a.code for a in act.actor), frozenset(a.code for a in act.recipient)
 
 
-def options(act: recode.Act, told: Sequence[Told]) -> list[Option]:
-    """Return the dates that an act may take over, from the acts told before it, in their order."""
+def options(act: recode.Act, paragraph: int, told: Sequence[Told], published: str | None) -> list[Option]:
+    """Return the dates that an act of a paragraph may take over, from the acts told before it."""
     key = key_of(act)
+    again = next((t for t in reversed(told) if _is_told_again(act, paragraph, t)), None)
     same = next((t for t in reversed(told) if key_of(t.act) == key), None)
-    found = [Option(t, t is same) for t in told[-1:]]
-    return found if same is None or same is told[-1] else [*found, Option(same, True)]
+    news = next((t for t in told if _is_news(t.date, published)), None)
+    found: dict[int, Option] = {}
+    for kind, one in (("again", again), ("same", same), ("last", told[-1] if told else None), ("news", news)):
+        if one is not None:
+            found.setdefault(id(one), Option(one, kind))
+    return list(found.values())
 
 
-def chosen(act: recode.Act, paragraph: int, told: Sequence[Told], dates: Sequence[Dated]) -> str | None:
-    """Return the date that an act of a paragraph takes over, or None."""
-    found = options(act, told)
-    again = next((o for o in found if o.same and _is_told_again(act, paragraph, o.told)), None)
+def _is_news(date: str, published: str | None) -> bool:
+    """Tell a single day of the week up to the publication."""
+    try:
+        ago = (Day.fromisoformat((published or "")[:10]) - Day.fromisoformat(date)).days
+    except ValueError:
+        return False
+    return 0 <= ago < NEWS
+
+
+def chosen(
+    act: recode.Act, paragraph: int, found: Sequence[Option], dates: Sequence[Dated], chance: float
+) -> str | None:
+    """Return the date that an act of a paragraph takes over, or None.
+
+    ``found`` are its :func:`options`, ``chance`` is the network's that another sentence dates it.
+    """
+    again = next((o for o in found if o.kind == "again"), None)
     if again is not None:
         return again.told.date
     scored = [
@@ -64,14 +92,21 @@ def chosen(act: recode.Act, paragraph: int, told: Sequence[Told], dates: Sequenc
         for option in found
     ]
     score, date = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return date if score > 0 else None
+    return date if score + READ * (log_odds(chance) - EVEN) > 0 else None
 
 
 def _is_told_again(act: recode.Act, paragraph: int, told: Told) -> bool:
     """Tell "its decision to *cut* ties" after "*cut* ties on Wednesday": one word, in another sentence."""
     word, other = act.hit.token, told.act.hit.token
     apart = paragraph != told.paragraph or word.sent != other.sent
-    return apart and word.lemma_ == other.lemma_
+    return apart and word.lemma_ == other.lemma_ and _may_be_one(act, told.act)
+
+
+def _may_be_one(act: recode.Act, other: recode.Act) -> bool:
+    """Tell acts of one type whose sides have a code in common, where both have codes."""
+    (event, *sides), (as_event, *others) = key_of(act), key_of(other)
+    known = ((one - {None}, two - {None}) for one, two in zip(sides, others, strict=True))
+    return event == as_event and all(not one or not two or one & two for one, two in known)
 
 
 @cache
@@ -87,7 +122,7 @@ def weights() -> dict[str, float]:
 def features(act: recode.Act, paragraph: int, option: Option, dates: Sequence[Dated]) -> Iterator[str]:
     """Yield the names of what is true of an act and a date that it may take over."""
     away = _away(act, paragraph, option.told)
-    state = f"{'same' if option.same else 'last'}&{away}"
+    state = f"{option.kind}&{away}"
     yield state
     for name in (*_alone(act), *_both(act, option.told), *_around(act, dates)):
         yield name

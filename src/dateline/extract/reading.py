@@ -114,6 +114,11 @@ class Readings:
         found = self.at.get((paragraph.number, token.i))
         return float(found[0].reading.voiced[found[1]]) if found else 0.0
 
+    def carried(self, paragraph: Paragraph, token: Token) -> float:
+        """Return the probability that what a token denotes is dated by another sentence than its own."""
+        found = self.at.get((paragraph.number, token.i))
+        return float(found[0].reading.carried[found[1]]) if found else 0.0
+
     def linked(self, paragraph: Paragraph, index: int, link: str) -> dict[Key, float]:
         """Return for each token of a token's stretch how probably it belongs to it by a link."""
         return self.linked_at((paragraph.number, index), link)
