@@ -43,6 +43,7 @@ SAYING = frozenset(
     "boast".split()
 )
 DUTIES = frozenset({"must", "should", "shall", "ought"})  # what the one addressed is told to do
+GOING_ON = 2.0  # what it counts that somebody spoke just before
 PAIRED = frozenset("country nation state side neighbour neighbor government army rival power leader".split())
 
 
@@ -92,6 +93,7 @@ class Memory:
     here: dict[int, str] = field(default_factory=dict)  # token index → key, in this sentence
     surnames: dict[str, str] = field(default_factory=dict)
     sentence: int = 0
+    spoke: tuple[str, int] = ("", 0)  # who was told to say something last, and in which sentence
     pair: tuple[Referent, ...] = ()  # who "both" were, and in which sentence that was last asked
     paired: int = 0
 
@@ -113,6 +115,8 @@ class Memory:
         self.traces[referent.key] = _Trace(
             referent, sentence, token.i, subject, token.lemma_.lower(), depth, times
         )
+        if subject and token.head.lemma_.lower() in SAYING:
+            self.spoke = (referent.key, sentence)
         if referent.kind in ("person", "name"):
             self._learn_surname(referent)
 
@@ -193,13 +197,14 @@ class Memory:
             and self.sentence - t.sentence <= REACH
             and key not in barred
         ]  # fmt: skip
-        addressed, saying = self._addressed(token), self._saying(token)
+        addressed, saying, going_on = self._addressed(token), self._saying(token), self._going_on(token)
         best = max(
             fitting,
             key=lambda t: (
                 self._salience(t, token)[0]
                 + 2.0 * (t.referent.key in addressed)
-                + 2.5 * (t.referent.key in saying),
+                + 2.5 * (t.referent.key in saying)
+                + GOING_ON * (t.referent.key == going_on),
                 t.position,
             ),
             default=None,
@@ -227,6 +232,14 @@ class Memory:
             found = {self.here[t.i] for t in told if t.i in self.here}
             return found or {self.here[t.i] for t in arguments.surface_subject(verb) if t.i in self.here}
         return set()
+
+    def _going_on(self, token: Token) -> str:
+        """Return who spoke last for the "he" of "The owner had been questioned, *he* added": no owner."""
+        key, sentence = self.spoke
+        verb = token.head
+        says = token.dep_ == "nsubj" and verb.lemma_.lower() in SAYING
+        after = any(c.dep_ in ("ccomp", "parataxis") and c.i < token.i for c in verb.children)
+        return key if says and after and self.sentence - sentence <= 2 else ""
 
     def _subject_keys(self, token: Token) -> set[str]:
         """Return who does the act that an object pronoun suffers: "accusing it" is not oneself."""
