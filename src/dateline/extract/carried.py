@@ -18,13 +18,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline import tables
-from dateline.extract import recode, syntax, ties
+from dateline.extract import phrases, recode, syntax, ties
 from dateline.extract.datings import Dated, tense_of
 from dateline.extract.parties import log_odds
+from dateline.lexicon import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+WITHIN = frozenset({"in", "during"})
 NEWS = 7  # days before the publication of which an act is news
 READ, EVEN = 0.3, -2.0  # what the network's log odds count, and where they say nothing; chosen on files 09
 
@@ -42,8 +44,8 @@ class Told:
 class Option:
     """A date that may be taken over, the act that has it, and what that act is to the act without one.
 
-    ``kind``: ``again`` (told before, by the same word), ``same`` (the same parties' last act of the same
-    kind), ``last`` (told) or ``news``.
+    ``kind``: ``again`` (told before, by the same word, or part of it: "killed *in the raid*"), ``same`` (the
+    same parties' last act of the same kind), ``last`` (told) or ``news``.
     """
 
     told: Told
@@ -58,7 +60,7 @@ def key_of(act: recode.Act) -> tuple[str, frozenset[str | None], frozenset[str |
 def options(act: recode.Act, paragraph: int, told: Sequence[Told], published: str | None) -> list[Option]:
     """Return the dates that an act of a paragraph may take over, from the acts told before it."""
     key = key_of(act)
-    again = next((t for t in reversed(told) if _is_told_again(act, paragraph, t)), None)
+    again = next((t for t in reversed(told) if _is_again(act, paragraph, t)), None)
     same = next((t for t in reversed(told) if key_of(t.act) == key), None)
     news = next((t for t in told if _is_news(t.date, published)), None)
     found: dict[int, Option] = {}
@@ -95,11 +97,23 @@ def chosen(
     return date if score + READ * (log_odds(chance) - EVEN) > 0 else None
 
 
+def _is_again(act: recode.Act, paragraph: int, told: Told) -> bool:
+    return _is_told_again(act, paragraph, told) or _is_within(act, told)
+
+
 def _is_told_again(act: recode.Act, paragraph: int, told: Told) -> bool:
     """Tell "its decision to *cut* ties" after "*cut* ties on Wednesday": one word, in another sentence."""
     word, other = act.hit.token, told.act.hit.token
     apart = paragraph != told.paragraph or word.sent != other.sent
     return apart and word.lemma_ == other.lemma_ and _may_be_one(act, told.act)
+
+
+def _is_within(act: recode.Act, told: Told) -> bool:
+    """Tell "nine guards were *killed* in the raid" after "attacked a mine last month"."""
+    verb = syntax.clause_root(act.hit.support or act.hit.token)
+    nouns = [noun for prep, noun in syntax.prepositions(verb) if prep in WITHIN and phrases.is_definite(noun)]
+    rows = (row for noun in nouns for row in lexicon().triggers.get(("noun", noun.lemma_.lower()), ()))
+    return any(row.event == told.act.event for row in rows)
 
 
 def _may_be_one(act: recode.Act, other: recode.Act) -> bool:
