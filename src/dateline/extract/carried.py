@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 WITHIN = frozenset({"in", "during"})
 NEWS = 7  # days before the publication of which an act is news
-READ, EVEN = 0.3, -2.0  # what the network's log odds count, and where they say nothing; chosen on files 09
+DAY = len("2022-07-15")  # a year or a month says too little of the act beside
+READ, EVEN = 0.3, -1.0  # what the network's log odds count, and where they say nothing; chosen on files 09
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,16 @@ def options(act: recode.Act, paragraph: int, told: Sequence[Told], published: st
     same = next((t for t in reversed(told) if key_of(t.act) == key), None)
     news = next((t for t in told if _is_news(t.date, published)), None)
     found: dict[int, Option] = {}
-    for kind, one in (("again", again), ("same", same), ("last", told[-1] if told else None), ("news", news)):
-        if one is not None:
+    for kind, one in (("same", same), ("last", told[-1] if told else None), ("news", news)):
+        if one is not None and one is not again and _may_lend(one, act, paragraph):
             found.setdefault(id(one), Option(one, kind))
-    return list(found.values())
+    return [*([Option(again, "again")] if again else []), *found.values()]
+
+
+def _may_lend(told: Told, act: recode.Act, paragraph: int) -> bool:
+    """Tell a whole day that another sentence gives; what is denied may lie long back and takes none over."""
+    apart = paragraph != told.paragraph or act.hit.token.sent != told.act.hit.token.sent
+    return apart and len(told.date) >= DAY and act.judgement.realis != "negated"
 
 
 def _is_news(date: str, published: str | None) -> bool:
