@@ -6,24 +6,18 @@
     python training/ties.py undated FOLDER CACHE      # after fit: acts left undated, dates to take over
     python training/ties.py carry CACHE...            # five folds, then writes data/dates/carried.tsv
 
-Give ``describe`` a folder with copies of the files to learn from: those numbered 10 are the test. Items are
-dealt to folds by the hash of their id. An act is a choice between its expressions and none; the fit maximises
-the probability of the labelled date (full-batch L-BFGS from zero, so it is deterministic). Needs scipy.
+Give ``describe`` a folder with copies of the files to learn from: those numbered 10 are the test. An act is a
+choice between its expressions and none (:mod:`choices`).
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-from scipy import sparse
-from scipy.optimize import minimize
+from choices import FOLDS, Row, fit, fold, load, write
 
 from dateline import extract
 from dateline.evaluate import corpus
@@ -33,11 +27,7 @@ from dateline.lexicon import lexicon
 from dateline.parse import Paragraph
 from dateline.timex import time_expressions
 
-Row = dict[str, Any]
-FOLDS = 5
-LEAST = 4  # a feature must be true in so many acts
 PENALTY = 8.0  # L2; from 4 to 14 the folds are alike
-SMALL = 0.02  # weights below say nothing and are left out
 FOLDER = Path(__file__).parents[1] / "src" / "dateline" / "data" / "dates"
 
 
@@ -73,7 +63,7 @@ def rows(item: corpus.Item) -> Iterator[Row]:
             done = ties.is_done(kind)
             yield {
                 "item": item.id,
-                "date": event.date,
+                "right": event.date,
                 "ruled": when.edtf_of(act.hit, ruled, done=done) if ruled is not None else None,
                 "candidates": [
                     [
@@ -92,55 +82,12 @@ def undated(item: corpus.Item) -> Iterator[Row]:
         if event is not None:
             yield {
                 "item": item.id,
-                "date": event.date,
+                "right": event.date,
                 "ruled": None,
                 "candidates": [
                     [o.told.date, list(carried.features(act, paragraph.number, o, dates))] for o in options
                 ],
             }
-
-
-def load(paths: list[Path]) -> list[Row]:
-    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def fold(row: Row) -> int:
-    return int(hashlib.md5(row["item"].encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
-
-
-def answers(row: Row) -> list[bool] | None:
-    """Return which candidates are right (none of them: the act has no date); None where no answer is."""
-    right = [value is not None and value == row["date"] for value, _ in row["candidates"]]
-    return right if row["candidates"] and (any(right) or row["date"] is None) else None
-
-
-def fit(found: list[Row], penalty: float) -> dict[str, float]:
-    """Return the weight of every feature."""
-    data = [(row, right) for row in found if (right := answers(row)) is not None]
-    count = Counter(n for row, _ in data for n in {x for _, names in row["candidates"] for x in names})
-    index = {name: n for n, name in enumerate(sorted(n for n, c in count.items() if c >= LEAST))}
-    columns: list[int] = []
-    pointer, group = [0], []
-    for number, (row, _) in enumerate(data):
-        for _, names in row["candidates"]:
-            columns += [index[name] for name in names if name in index]
-            pointer.append(len(columns))
-            group.append(number)
-    matrix = sparse.csr_matrix((np.ones(len(columns)), columns, pointer), (len(group), len(index)))
-    acts, target = np.array(group), np.array([float(x) for _, right in data for x in right])
-    undated = np.array([float(not any(right)) for _, right in data])
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        """Negative log probability of the right answers; the score of "no date" is 0."""
-        odds = np.exp(matrix @ weights)
-        total = 1 + np.bincount(acts, odds, minlength=len(data))
-        good = undated + np.bincount(acts, odds * target, minlength=len(data))
-        gradient = matrix.T @ (odds / total[acts] - odds * target / good[acts])
-        value = np.log(total).sum() - np.log(good).sum() + penalty / 2 * (weights @ weights)
-        return float(value), gradient + penalty * weights
-
-    best = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    return dict(zip(index, best.x.tolist(), strict=True))
 
 
 def decode(row: Row, weights: dict[str, float]) -> str | None:
@@ -157,19 +104,9 @@ def choose(found: list[Row], penalty: float) -> None:
     right = 0
     for number in range(FOLDS):
         weights = fit([row for row in found if fold(row) != number], penalty)
-        right += sum(decode(row, weights) == row["date"] for row in found if fold(row) == number)
-    ruled = sum(row["ruled"] == row["date"] for row in found) / len(found)
+        right += sum(decode(row, weights) == row["right"] for row in found if fold(row) == number)
+    ruled = sum(row["ruled"] == row["right"] for row in found) / len(found)
     print(f"penalty {penalty}: {right / len(found):.4f}, rules alone {ruled:.4f}, {len(found)} acts")
-
-
-def write(weights: dict[str, float], name: str, module: str) -> None:
-    lines = [
-        f"# Written by training/ties.py; see extract/{module}.py for what the features mean.",
-        "feature\tweight",
-    ]
-    lines += [f"{name}\t{weight:.3f}" for name, weight in sorted(weights.items()) if abs(weight) >= SMALL]
-    (FOLDER / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(len(lines) - 2, "features")
 
 
 def main() -> None:
@@ -185,10 +122,10 @@ def main() -> None:
     elif options.task == "choose":
         choose(load(options.paths), options.penalty)
     elif options.task == "fit":
-        write(fit(load(options.paths), options.penalty), "weights.tsv", "ties")
+        write(fit(load(options.paths), options.penalty), FOLDER / "weights.tsv", "ties", "ties")
     else:
         choose(load(options.paths), options.penalty)
-        write(fit(load(options.paths), options.penalty), "carried.tsv", "carried")
+        write(fit(load(options.paths), options.penalty), FOLDER / "carried.tsv", "ties", "carried")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from dateline.evaluate.result import Result
 from dateline.extract import phrases, sites, syntax
 from dateline.extract.actors import find_actors
 from dateline.extract.cast import Cast
+from dateline.extract.states import Key
 from dateline.gazetteer import gazetteer
 from dateline.lexicon import lexicon
 from dateline.parse import Paragraph
@@ -79,6 +80,12 @@ def resolve(span: Range, paragraphs: tuple[Paragraph, ...], cast: Cast) -> tuple
             head = _head(inside)
             return _kind(head), tuple(_at(head, paragraph, cast))
     return "description", ()
+
+
+def headed(span: Range, paragraphs: tuple[Paragraph, ...], cast: Cast) -> tuple[Key, ActorRef] | None:
+    """Return whom the head of the words at ``span`` names, with the word by which the cast knows them."""
+    _, found = resolve(span, paragraphs, cast)
+    return next(((key, a) for key, a in cast.actors.items() if found and a is found[0]), None)
 
 
 def _head(inside: list[Token]) -> Token:

@@ -7,7 +7,7 @@ module of that name, each taking the earlier answers (below a question: the modu
    ``syntax``, ``arguments``: questions to a parse; ``ranges``: stretches of tokens
 2. ``actors``       whom do the noun phrases name? The answer is a ``cast``.
    ``phrases``: what kind of phrase is it? ``coreference``: whom does "it" stand for? ``whose``: to whom does
-   it belong? ``scene``: in which country is the sentence set?
+   it belong? ``scene``: in which country is the sentence set? ``states``: which countries does the report name?
 3. ``attribution``  who says what? Each answer is a ``saying``.
    ``quotes``: where do quotations open and close? ``cues``: how far does a word of saying reach?
    ``running``: which quotations run on? ``hearing``: what does the network hear? And once all is found,
@@ -127,6 +127,13 @@ def undated(
                     page.dates,
                 )
             page.date(act)
+
+
+def cast_of(report: Report) -> tuple[tuple[Paragraph, ...], Cast, reading.Readings]:
+    """Return who is who in a report by tables alone, and the readings that weigh it: what ``countries`` is fitted to."""
+    desk = _Desk(report, lexicon(report.language), gazetteer(), parse.read(report))
+    cast, _, pages = desk.read()
+    return desk.paragraphs, cast, pages[0].readings
 
 
 def load(language: str = "en") -> None:

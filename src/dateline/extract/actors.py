@@ -9,14 +9,15 @@ pronouns and descriptions ("it", "the group", "the southern European country") f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dateline.extract import appositions, phrases, scene, sites, syntax
-from dateline.extract.cast import Cast, Key
+from dateline.extract.cast import Cast
 from dateline.extract.coreference import Memory, Referent
+from dateline.extract.states import Key, States
 from dateline.extract.whose import POSTS, Whose
 from dateline.gazetteer import Entry, Found, Gazetteer
 from dateline.lexicon import Lexicon, Role
@@ -57,7 +58,14 @@ def find_actors(
     desk = _Desk(gazetteer, lexicon, found, memory, whose, towns)
     for paragraph in paragraphs:
         desk.read(paragraph)
-    return Cast(desk.actors, desk.others, desk.chains, desk.names, dict(desk.states()), desk.setting)
+    states = States(dict(towns) | dict(desk.states()), _sentences(paragraphs), desk.written_in)
+    return Cast(desk.actors, desk.others, desk.chains, desk.names, desk.words, states, desk.setting)
+
+
+def _sentences(paragraphs: Iterable[Paragraph]) -> dict[Key, int]:
+    """Return the number of the sentence of every word of a report."""
+    every = ((p.number, sentence) for p in paragraphs for sentence in p.sentences())
+    return {(number, t.i): n for n, (number, sentence) in enumerate(every) for t in sentence}
 
 
 @dataclass(slots=True)
@@ -74,7 +82,9 @@ class _Desk:
     others: dict[Key, tuple[ActorRef, ...]] = field(default_factory=dict)
     chains: dict[Key, str] = field(default_factory=dict)
     names: dict[int, tuple[tuple[Found, int, int], ...]] = field(default_factory=dict)
+    words: dict[Key, str] = field(default_factory=dict)
     setting: str | None = None
+    written_in: str | None = None
     day: str | None = None
     index: dict[int, Found] = field(default_factory=dict)
     lists: dict[str, tuple[ActorRef, ...]] = field(default_factory=dict)  # referent → others named with it
@@ -85,7 +95,8 @@ class _Desk:
             self.day = (paragraph.report.published or "")[:10] or None
             place = scene.place_code(paragraph.report.dateline_place, self.gazetteer)
             town = None if place else sites.written_at(paragraph.report)  # towns that no actor is named by
-            told = place or (town.country if town else None) or scene.main_state(self.found.values())
+            self.written_in = place or (town.country if town else None)
+            told = self.written_in or scene.main_state(self.found.values())
             town_state = scene.most_named(Counter(self.towns.values()))
             self.setting = told or town_state or scene.place_code(paragraph.report.outlet, self.gazetteer)
             self.whose.day = self.day
@@ -124,6 +135,7 @@ class _Desk:
             actor, referent = self._resolve(paragraph, token)
             if actor is not None:
                 self.actors[paragraph.number, token.i] = actor
+                self.words[paragraph.number, token.i] = token.lemma_.lower()
                 self._coordinated(paragraph, token, actor)
             if referent is not None:
                 self.chains[paragraph.number, token.i] = referent.key
@@ -378,8 +390,9 @@ class _Desk:
             return ActorRef(owner.code, sector, owner.name, span, (f"{why}:{owner.name}",)), None
         if inner is None:
             return None, None
-        code = self.whose.home(token, inner.sector) or inner.code or None
-        return ActorRef(code, inner.sector, span.text, span, (f"belongs-to:{inner.lemma}",)), None
+        home = self.whose.home(token, inner.sector)
+        reasons = (f"belongs-to:{inner.lemma}", *(("setting",) if home else ()))
+        return ActorRef(home or inner.code or None, inner.sector, span.text, span, reasons), None
 
     # -- descriptions and unknown names -------------------------------------------------------------
 
@@ -423,9 +436,10 @@ class _Desk:
             referent = self.memory.person(holder.name, self.whose.referent(holder))
             return self._make(paragraph, token, referent, (f"gazetteer:{holder.id}", "title")), referent
         sector = self.whose.sector(word, role, owner)
-        code = owner.code if owner else role.code or self.whose.home(word, sector)
-        referent = Referent(name, name, code, sector, "person", False)
-        return self._make(paragraph, token, referent, ("title",)), referent
+        home = self.whose.home(word, sector) if owner is None and not role.code else None
+        code, by = (owner.code, owner.by) if owner else (role.code or home, "setting" if home else "")
+        referent = Referent(name, name, code, sector, "person", False, by)
+        return self._make(paragraph, token, referent, ("title", *([by] if by else ()))), referent
 
     def _untitled(
         self, paragraph: Paragraph, token: Token, owner: Referent | None

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract import countries, phrases, syntax
-from dateline.extract.cast import Key
+from dateline.extract.states import Key
 from dateline.extract.coreference import Memory
 from dateline.parse import Paragraph
 from dateline.records import ActorRef

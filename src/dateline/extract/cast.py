@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dateline.extract.states import Key, States
 from dateline.gazetteer import Found
 from dateline.parse import Paragraph
 from dateline.records import ActorRef
@@ -12,30 +15,32 @@ from dateline.records import ActorRef
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Key = tuple[int, int]  # paragraph number, token index
+REMEMBERED = 8  # so many of those named before are looked through for one of the same sector
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
     """All actors of a report, by (paragraph number, token index) of the head of their phrase.
 
-    ``states`` are the codes that names mean, by each of their words.
+    ``words`` are the lemmas of those heads.
     """
 
     actors: dict[Key, ActorRef]
     others: dict[Key, tuple[ActorRef, ...]]
     chains: dict[Key, str]
     names: dict[int, tuple[tuple[Found, int, int], ...]]
-    states: dict[Key, str]
+    words: dict[Key, str]
+    states: States
     setting: str | None
     phrases: dict[str, list[Key]] = field(init=False, compare=False)  # the chains the other way round
+    order: list[Key] = field(init=False, compare=False)  # who has a code, in text order
+    same: dict[str, list[Key]] = field(init=False, compare=False)  # the words the other way round
 
     def __post_init__(self) -> None:
-        """Index the phrases by chain, once: every party of a guessed country asks for them."""
-        found: dict[str, list[Key]] = {}
-        for key, chain in self.chains.items():
-            found.setdefault(chain, []).append(key)
-        object.__setattr__(self, "phrases", found)
+        """Index the phrases by chain and by word, once: every party of a guessed country asks for them."""
+        object.__setattr__(self, "phrases", _turned(self.chains))
+        object.__setattr__(self, "order", sorted(key for key, actor in self.actors.items() if actor.code))
+        object.__setattr__(self, "same", _turned(self.words))
 
     def actor(self, paragraph: Paragraph, token: Token) -> ActorRef | None:
         """Return the actor a token heads, or None if it names none."""
@@ -57,9 +62,27 @@ class Cast:
         chain = self.chains.get(key)
         return [key] if chain is None else self.phrases[chain]
 
+    def last_of(self, sector: str | None, head: Key) -> ActorRef | None:
+        """Return the party of a sector that was named last before a phrase, not too long ago."""
+        end = bisect_left(self.order, head)
+        before = (self.actors[key] for key in reversed(self.order[max(0, end - REMEMBERED) : end]))
+        return next((a for a in before if a.sector == sector), None)
+
+    def of_word(self, head: Key) -> list[tuple[Key, ActorRef]]:
+        """Return all who are named by the same word as a phrase, that one among them."""
+        word = self.words.get(head)
+        return [(key, self.actors[key]) for key in self.same[word]] if word is not None else []
+
     def name_at(self, paragraph: Paragraph, token: Token) -> Found | None:
         """Return the gazetteer name that covers a token."""
         for found, start, end in self.names.get(paragraph.number, ()):
             if start <= token.i < end:
                 return found
         return None
+
+
+def _turned(labels: Mapping[Key, str]) -> dict[str, list[Key]]:
+    found: dict[str, list[Key]] = {}
+    for key, label in labels.items():
+        found.setdefault(label, []).append(key)
+    return found

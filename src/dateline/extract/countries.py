@@ -1,41 +1,44 @@
-"""Which country a party belongs to: that of the tables, unless the network is sure of another.
+"""Which country a party belongs to whom no word of the report gives one: what speaks for each, weighed.
 
-"The union", "the minister", "he" have no country word; the tables take the nearest that fits
-(:mod:`.scene`, :mod:`.coreference`). The network has read the sentences around and links the word that heads
-a party to the words that name its state or body. How sure it must be depends on what the tables went by; the
-limits were chosen on corpus files the network was not fitted to.
+"The union", "the minister", "he" have no country word. The tables take the nearest that fits (:mod:`.scene`,
+:mod:`.coreference`); the network links the word that heads a party to the words that name its state or body,
+as far as it reads at once; and the report as a whole tells which states it is about. Every state that the
+report names is described by named features (:func:`features`) and scored with fitted weights
+(``data/actors/countries.tsv``, written by ``training/countries.py``). The best one above zero is taken;
+where none is, the party has no country.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
 
+from dateline import tables
+from dateline.extract.cast import Cast
+from dateline.extract.parties import log_odds
+from dateline.extract.reading import Readings
+from dateline.extract.states import Key
 from dateline.records import ActorRef
 
-# What the tables went by → the network's probability from which on it decides. Where a role or a pronoun has
-# an owner in the words, the tables are right more often than the network.
-SURE = {"nothing": 0.35, "unresolved": 0.5, "setting": 0.5, "town": 0.7}
-AHEAD = 0.1  # and by how much it must be surer of another code than of that of the tables
-NEVER = 2.0
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# What the tables went by where no word tells a country.
+OPEN = frozenset({"nothing", "unresolved", "setting", "town", "coreference"})
+TELLS = 0.3  # what the network says of a country less probably than this at one phrase says nothing
+SHARES = (0.0, 0.15, 0.3, 0.5, 0.7)  # shares of a state in all names of states: the upper bounds of classes
+SENTENCES = (1, 2, 5)  # so many sentences back: the upper bounds of classes
+LATE = 4  # a state that is first named in the fifth sentence or later comes late
 
 
 def is_open(actor: ActorRef) -> bool:
-    """Tell a party whose country the network may decide: no word of the report has told it."""
-    return _basis(actor) in SURE
+    """Tell a party whose country is a question: no word of the report has told it beyond doubt."""
+    return basis(actor) in OPEN and not any(why.startswith("coreference:both") for why in actor.why)
 
 
-def judged(actor: ActorRef, chances: Mapping[str, float]) -> ActorRef:
-    """Return a party with the network's code where that is sure enough; ``chances`` are by code."""
-    code, likely = max(chances.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0.0))
-    if code in ("", actor.code) or likely < SURE.get(_basis(actor), NEVER):
-        return actor
-    if likely < chances.get(actor.code or "", 0.0) + AHEAD:
-        return actor
-    return replace(actor, code=code, why=(*actor.why, f"network:{code}"))
-
-
-def _basis(actor: ActorRef) -> str:
+def basis(actor: ActorRef) -> str:
     """Return what the tables went by: scene, town, nothing, an unknown name, or their first reason."""
     if actor.code is None:
         return "unresolved" if "unresolved" in actor.why else "nothing"
@@ -45,3 +48,125 @@ def _basis(actor: ActorRef) -> str:
 def weakly(actor: ActorRef) -> str:
     """Return the reason of a code that no word of the report has told, "" where one has."""
     return next((reason for reason in ("setting", "town") if reason in actor.why), "")
+
+
+def judged(actor: ActorRef, head: Key, cast: Cast, readings: Readings) -> ActorRef:
+    """Return a party with the country for which most speaks; ``head`` is the word that heads its phrase."""
+    if not readings.at or not is_open(actor):
+        return actor
+    scored = [
+        (sum(weights().get(name, 0.0) for name in found), code)
+        for code, found in described(actor, head, cast, readings)
+    ]
+    score, best = max(scored, default=(0.0, ""))
+    code = best if score > 0 else None
+    return actor if code == actor.code else replace(actor, code=code, why=(*actor.why, f"weighed:{code}"))
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return the weight of every feature."""
+    rows = tables.read("actors/countries.tsv", ("feature", "weight"))
+    return {row["feature"]: float(row["weight"]) for row in rows}
+
+
+# -- features ---------------------------------------------------------------------------------------------
+
+
+def described(
+    actor: ActorRef, head: Key, cast: Cast, readings: Readings
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield every state that a party may belong to, with the names of what is true of the two."""
+    states = cast.states
+    here, whole = _linked(head, cast, readings), _linked_on_average(head, cast, readings)
+    around = _around(actor, head, cast)
+    for code in sorted({*states.shares, *filter(None, (states.dateline, actor.code))}):
+        yield code, tuple(_features(code, actor, head, cast, here, whole, around))
+
+
+def _features(
+    code: str,
+    actor: ActorRef,
+    head: Key,
+    cast: Cast,
+    here: Mapping[str, float],
+    whole: Mapping[str, float],
+    around: Mapping[str, frozenset[str]],
+) -> Iterator[str]:
+    states = cast.states
+    yield "any"
+    yield f"network:{_class_of(whole.get(code))}"
+    yield f"network here:{_class_of(here.get(code))}"
+    if code == actor.code:
+        yield "tables"
+        yield f"tables:{_kind(actor)}"
+    yield f"share:{_step(states.shares.get(code, 0.0), SHARES)}"
+    yield f"first sentence:{min(states.earliest.get(code, LATE), LATE)}"
+    if code == states.first:
+        yield "first"
+    if code == states.dateline:
+        yield "dateline"
+    yield from _standing(code, head, cast)
+    yield from (f"{name}:{'same' if code in codes else 'other'}" for name, codes in around.items())
+
+
+def _kind(actor: ActorRef) -> str:
+    """Return how the tables found a party, and what they went by for its country."""
+    found = actor.why[0].partition(":")[0]
+    by = basis(actor)
+    return by if by in (found, "nothing") else f"{found} by {by}"
+
+
+def _standing(code: str, head: Key, cast: Cast) -> Iterator[str]:
+    """Yield how a state stands to a phrase: in its sentence or how far before, on which side, or just after."""
+    states, now = cast.states, cast.states.sentences.get(head, 0)
+    placed = [(states.sentences.get(key, 0), key, named) for key, named in states.named]
+    inside = [(key, named) for sentence, key, named in placed if sentence == now]
+    own = [key for key, named in inside if named == code]
+    others = len(own) < len(inside)
+    yield "here:" + (("among others" if others else "alone") if own else "others" if others else "none")
+    if own:
+        nearest = min(own, key=lambda key: abs(key[1] - head[1]))
+        yield "before" if nearest < head else "after"
+    back = min((now - sentence for sentence, _, named in placed if named == code and sentence < now), default=0)
+    yield f"back:{_step(back, SENTENCES) if back else 'none'}"
+    if any(sentence == now + 1 and named == code for sentence, _, named in placed):
+        yield "next"
+
+
+def _around(actor: ActorRef, head: Key, cast: Cast) -> dict[str, frozenset[str]]:
+    """Return whose the last one of the same sector was, and whose the same word is where it is told."""
+    found: dict[str, frozenset[str]] = {}
+    kin = cast.last_of(actor.sector, head)
+    if kin is not None and kin.code:
+        found["kin" if weakly(kin) else "kin told"] = frozenset({kin.code})
+    same = [a for key, a in cast.of_word(head) if key != head and not weakly(a)]
+    codes = frozenset(a.code for a in same if a.code)
+    return found | ({"same word": codes} if codes else {})
+
+
+def _step(value: float, bounds: tuple[float, ...]) -> int:
+    """Return the number of the class a value falls into."""
+    return sum(value > bound for bound in bounds)
+
+
+def _class_of(chance: float | None) -> str:
+    """Return a probability as whole logarithm of the odds; a state beyond what is read at once has none."""
+    return "absent" if chance is None else str(round(log_odds(chance)))
+
+
+def _linked_on_average(head: Key, cast: Cast, readings: Readings) -> dict[str, float]:
+    """Return how probably somebody is of each state, by all the phrases that name them on average."""
+    rows = [_linked(key, cast, readings) for key in cast.chained(head)]
+    rows = [r for r in rows if r and max(r.values()) > TELLS] or rows[:1]
+    return {code: sum(r.get(code, 0.0) for r in rows) / len(rows) for r in rows for code in r}
+
+
+def _linked(head: Key, cast: Cast, readings: Readings) -> dict[str, float]:
+    """Return how probably the network links a phrase to the words that name each state."""
+    chances: dict[str, float] = {}
+    for key, chance in readings.linked_at(head, "country").items():
+        code = cast.states.words.get(key)
+        if code is not None:
+            chances[code] = max(chance, chances.get(code, 0.0))
+    return chances
