@@ -14,8 +14,8 @@ module of that name, each taking the earlier answers (below a question: the modu
    ``voices``: in whose voice is an act told?
 4. ``triggers``     which words denote political acts?
 5. ``roles``        who did it to whom?
-   ``standing``: who stands in the slots of the row? ``parties``: who of those named is a party? ``sectors``:
-   of which sector?
+   ``standing``: who stands in the slots of the row? ``parties``: who of those named is a party? ``unsaid``: and
+   who where the clause names nobody? ``identity``: of which country (``countries``) and sector (``sectors``)?
 6. ``realis``       did it happen, or is it denied, planned, possible, asked for?
 7. ``recode``       what do PLOVER's rules make of announced and threatened acts?
 8. ``weigh``        which of these stand, now that the network has read the sentence too?
@@ -136,6 +136,17 @@ def cast_of(report: Report) -> tuple[tuple[Paragraph, ...], Cast, reading.Readin
     return desk.paragraphs, cast, pages[0].readings
 
 
+def unfilled(
+    report: Report,
+) -> Iterator[tuple[Paragraph, recode.Act, str, list[tuple[str, tuple[str, ...]]]]]:
+    """Yield every role that an act's own clause leaves empty, with who may fill it: what ``unsaid`` is fitted to."""
+    _, _, pages = _Desk(report, lexicon(report.language), gazetteer(), parse.read(report)).read()
+    for page in pages:
+        for act in page.acts()[1]:
+            for role, found in roles.unfilled(page.standing(act.hit), page.readings):
+                yield page.paragraph, act, role, found
+
+
 def load(language: str = "en") -> None:
     """Load all that coding a report needs, so that the first report takes no longer than the next."""
     parse.pipeline()
@@ -245,9 +256,12 @@ class _Page:
     def _weighed(self, act: recode.Act) -> recode.Act | None:
         return weigh.weighed(self.paragraph, act, self.readings)
 
+    def standing(self, hit: Hit) -> Standing:
+        """Return the trigger of an act among those who stand around it."""
+        return Standing(hit, self.paragraph, self.cast, self._speaker, self._owner)
+
     def _act(self, hit: Hit) -> recode.Act:
-        standing = Standing(hit, self.paragraph, self.cast, self._speaker, self._owner)
-        filled = roles.fill(standing, self.readings)
+        filled = roles.fill(self.standing(hit), self.readings)
         judgement = realis.judge(hit, self.desk.lexicon)
         chance = weigh.chance(self.paragraph, hit, self.readings)
         return recode.Act(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dateline.extract.states import Key, States
 from dateline.gazetteer import Found
@@ -15,6 +15,7 @@ from dateline.records import ActorRef
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+L = TypeVar("L", str, int)
 REMEMBERED = 8  # so many of those named before are looked through for one of the same sector
 
 
@@ -22,7 +23,7 @@ REMEMBERED = 8  # so many of those named before are looked through for one of th
 class Cast:
     """All actors of a report, by (paragraph number, token index) of the head of their phrase.
 
-    ``words`` are the lemmas of those heads.
+    ``words`` are the lemmas of those heads; ``judged`` is filled by :mod:`.identity`, which asks once.
     """
 
     actors: dict[Key, ActorRef]
@@ -34,6 +35,8 @@ class Cast:
     setting: str | None
     phrases: dict[str, list[Key]] = field(init=False, compare=False)  # the chains the other way round
     order: list[Key] = field(init=False, compare=False)  # who has a code, in text order
+    by_sentence: dict[int, list[Key]] = field(init=False, compare=False)
+    judged: dict[tuple[Key, ActorRef], ActorRef] = field(default_factory=dict, compare=False, repr=False)
     same: dict[str, list[Key]] = field(init=False, compare=False)  # the words the other way round
 
     def __post_init__(self) -> None:
@@ -41,6 +44,8 @@ class Cast:
         object.__setattr__(self, "phrases", _turned(self.chains))
         object.__setattr__(self, "order", sorted(key for key, actor in self.actors.items() if actor.code))
         object.__setattr__(self, "same", _turned(self.words))
+        sentences = {key: self.states.sentences[key] for key in sorted(self.actors)}
+        object.__setattr__(self, "by_sentence", _turned(sentences))
 
     def actor(self, paragraph: Paragraph, token: Token) -> ActorRef | None:
         """Return the actor a token heads, or None if it names none."""
@@ -68,6 +73,11 @@ class Cast:
         before = (self.actors[key] for key in reversed(self.order[max(0, end - REMEMBERED) : end]))
         return next((a for a in before if a.sector == sector), None)
 
+    def between(self, first: int, last: int) -> Iterator[Key]:
+        """Yield the heads of all phrases in these sentences, the last one among them, in text order."""
+        for number in range(first, last + 1):
+            yield from self.by_sentence.get(number, ())
+
     def of_word(self, head: Key) -> list[tuple[Key, ActorRef]]:
         """Return all who are named by the same word as a phrase, that one among them."""
         word = self.words.get(head)
@@ -81,8 +91,8 @@ class Cast:
         return None
 
 
-def _turned(labels: Mapping[Key, str]) -> dict[str, list[Key]]:
-    found: dict[str, list[Key]] = {}
+def _turned(labels: Mapping[Key, L]) -> dict[L, list[Key]]:
+    found: dict[L, list[Key]] = {}
     for key, label in labels.items():
         found.setdefault(label, []).append(key)
     return found

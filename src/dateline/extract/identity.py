@@ -16,6 +16,13 @@ from dateline.records import ActorRef
 
 def judged(actor: ActorRef, head: Key, cast: Cast, readings: Readings) -> ActorRef:
     """Return somebody with code and sector; ``head`` is the word that heads the phrase."""
+    known = cast.judged.get((head, actor))
+    if known is None:
+        known = cast.judged[head, actor] = _weighed(actor, head, cast, readings)
+    return known
+
+
+def _weighed(actor: ActorRef, head: Key, cast: Cast, readings: Readings) -> ActorRef:
     placed = countries.judged(actor, head, cast, readings)
     return sectors.judged(placed, _sectors(head, cast, readings), _is_named(head, cast))
 

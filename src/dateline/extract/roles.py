@@ -1,7 +1,7 @@
 """Who did it to whom: those who stand in the slots of a row, weighed with what the network links to the act.
 
 :func:`fill` returns the actors and recipients of one hit. Who stands in a slot is :mod:`.standing`'s
-question, what speaks for each :mod:`.parties`'.
+question, what speaks for each :mod:`.parties`', and for those whom only other sentences name :mod:`.unsaid`'s.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import identity, parties, syntax
+from dateline.extract import identity, parties, syntax, unsaid
 from dateline.extract.reading import Readings
 from dateline.extract.scene import DOMESTIC
 from dateline.extract.standing import AUTHORITY, Standing, is_instrument, is_place
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 # Who is at home unless the text says otherwise; rebels and gunmen may come from anywhere.
 AT_HOME = DOMESTIC | {"CVL", "SOC", "JRN", "BUS", "CRM", "ELI", "REF", "LAB", "EDU", "AGR", "MED", "REL"}
 BELONGS = 0.5  # from this probability on a word belongs to somebody whom nothing else names
-# And somebody named in another sentence fills a role that is empty in its own; files 09 decided how probable
-# that must be ("Damascus offered six" needs no word for whom), and how far behind the likeliest one is out.
-ELSEWHERE = {"actor": 0.35, "recipient": 0.1}
-BESIDE = 0.7
 # How a word stands before the noun whose phrase it is part of.
 MODIFYING = frozenset({"amod", "compound", "nmod", "nummod"})
 
@@ -39,30 +35,28 @@ class Filled:
 
 
 def fill(standing: Standing, readings: Readings) -> Filled:
-    """Fill both roles of a hit with those for whom most speaks (:mod:`.parties`).
+    """Fill both roles of a hit with those for whom most speaks (:mod:`.parties`, :mod:`.unsaid`).
 
     ``readings`` say which words the network links to the act, and each party's sector.
     """
-    hit, desk = standing.hit, _Roles(standing, readings)
-    slots = {
-        "actor": tuple(a for a in standing.take(hit.row.actor) if _can_act(a)),
-        "recipient": standing.take(hit.row.recipient),
-    }
-    last = standing.deeper(slots["actor"]) if slots["actor"] and not slots["recipient"] else ()
-    links = {role: readings.members(standing.paragraph, hit.token, role) for role in slots}
-    linked: frozenset[ActorRef] = frozenset()
-    if links["actor"]:
-        named = desk.named((*slots["actor"], *slots["recipient"], *last))
-        slots = {role: desk.weighed(role, links[role], named, slots, last) for role in slots}
-        linked = frozenset(a for a, words in named.items() if _chances(links["actor"], words)[1] >= BELONGS)
-    acting = [a for a in slots["actor"] if _can_act(a) or (a in linked and not is_place(a))]
-    acting = acting or [a for a in desk.elsewhere("actor") if _can_act(a)]
-    actor = tuple(desk.without_act(desk.judged(a)) for a in acting)
-    recipient = slots["recipient"] or (desk.elsewhere("recipient") if links["actor"] else last)
+    desk = _Roles(standing, readings)
+    said = desk.said()
+    actor = said.actor or desk.beyond("actor", said.recipient)
+    recipient = said.recipient or desk.beyond("recipient", actor)
     taken = {a.span for a in actor}
-    receiving = [r for r in recipient if r.span not in taken and not _is_own(r, actor)]
-    recipient = tuple(desk.without_act(desk.judged(r)) for r in receiving)
-    return _domestic(Filled(actor, recipient))
+    receiving = tuple(r for r in recipient if r.span not in taken and not _is_own(r, actor))
+    return _domestic(Filled(actor, receiving))
+
+
+def unfilled(standing: Standing, readings: Readings) -> Iterator[tuple[str, list[tuple[str, tuple[str, ...]]]]]:
+    """Yield each role that the act's own clause leaves empty, with who may fill it: what ``unsaid`` is fitted to."""
+    desk = _Roles(standing, readings)
+    said = desk.said()
+    actor = said.actor or desk.beyond("actor", said.recipient)
+    for role, own, other in (("actor", said.actor, said.recipient), ("recipient", said.recipient, actor)):
+        if not own:
+            around = desk.around(role)
+            yield role, list(unsaid.described(role, standing.hit, other, around, standing.cast.states))
 
 
 def _is_own(recipient: ActorRef, actors: tuple[ActorRef, ...]) -> bool:
@@ -86,6 +80,28 @@ def _is_doer(actor: ActorRef) -> bool:
 class _Roles:
     standing: Standing
     readings: Readings
+
+    def said(self) -> Filled:
+        """Return whom the act's own sentence names in its roles."""
+        standing, hit = self.standing, self.standing.hit
+        slots = {
+            "actor": tuple(a for a in standing.take(hit.row.actor) if _can_act(a)),
+            "recipient": standing.take(hit.row.recipient),
+        }
+        last = standing.deeper(slots["actor"]) if slots["actor"] and not slots["recipient"] else ()
+        links = {role: self.readings.members(standing.paragraph, hit.token, role) for role in slots}
+        if not links["actor"]:
+            return self._judged(slots["actor"], slots["recipient"] or last)
+        named = self.named((*slots["actor"], *slots["recipient"], *last))
+        weighed = {role: self.weighed(role, links[role], named, slots, last) for role in slots}
+        linked = {a for a, words in named.items() if _chances(links["actor"], words)[1] >= BELONGS}
+        acting = (a for a in weighed["actor"] if _can_act(a) or (a in linked and not is_place(a)))
+        return self._judged(acting, weighed["recipient"])
+
+    def _judged(self, actor: Iterable[ActorRef], recipient: Iterable[ActorRef]) -> Filled:
+        """Return both roles with codes and sectors, without the act's own word."""
+        both = (tuple(self.without_act(self.judged(a)) for a in role) for role in (actor, recipient))
+        return Filled(*both)
 
     def named(self, by_slots: Iterable[ActorRef]) -> dict[ActorRef, list[int]]:
         """Return everybody the sentence names, those of the slots among them, each with its words."""
@@ -153,13 +169,24 @@ class _Roles:
             return None
         return self.standing.cast.actor(self.standing.paragraph, noun)
 
-    def elsewhere(self, role: str) -> tuple[ActorRef, ...]:
-        """Return whom the sentences beside it name and the network links to the act."""
-        links = self.readings.elsewhere(self.standing.paragraph, self.standing.hit.token, role)
-        likeliest = max(links.values(), default=0.0)
-        least = max(ELSEWHERE[role], min(BELONGS, BESIDE * likeliest))
-        named = (self.standing.cast.actors.get(key) for key, chance in links.items() if chance >= least)
-        return parties.outermost(a for a in named if a is not None)
+    def beyond(self, role: str, other: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+        """Return who fills a role that the act's own clause leaves empty."""
+        found = unsaid.chosen(role, self.standing.hit, other, self.around(role), self.standing.cast.states)
+        return (found.actor,) if found is not None else ()
+
+    def around(self, role: str) -> list[unsaid.Seen]:
+        """Return everybody with a code who is named around the act and may fill a role, in text order."""
+        cast, token = self.standing.cast, self.standing.hit.token
+        links = self.readings.linked(self.standing.paragraph, token.i, role)
+        if not links:
+            return []
+        here = cast.states.sentences[self.standing.paragraph.number, token.i]
+        seen = []
+        for key in cast.between(here - unsaid.BEFORE, here + unsaid.AFTER):
+            actor = identity.judged(cast.actors[key], key, cast, self.readings)
+            if actor.code and (role != "actor" or _can_act(actor)):
+                seen.append(unsaid.Seen(actor, cast.states.sentences[key] - here, links.get(key)))
+        return seen
 
     def judged(self, actor: ActorRef) -> ActorRef:
         """Return a party with the code and sector that tables and network together give it."""
