@@ -20,13 +20,16 @@ from dateline.extract.cast import Cast
 from dateline.extract.parties import log_odds
 from dateline.extract.reading import Readings
 from dateline.extract.states import Key
+from dateline.ontology import ontology
 from dateline.records import ActorRef
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # What the tables went by where no word tells a country.
-OPEN = frozenset({"nothing", "unresolved", "setting", "town", "coreference"})
+OPEN = frozenset({"nothing", "unresolved", "setting", "town"})
+# And how a phrase stands for somebody else of a known state, where another one may be meant.
+MISTAKEN = frozenset({"pronoun", "description"})
 TELLS = 0.3  # what the network says of a country less probably than this at one phrase says nothing
 SHARES = (0.0, 0.15, 0.3, 0.5, 0.7)  # shares of a state in all names of states: the upper bounds of classes
 SENTENCES = (1, 2, 5)  # so many sentences back: the upper bounds of classes
@@ -35,7 +38,11 @@ LATE = 4  # a state that is first named in the fifth sentence or later comes lat
 
 def is_open(actor: ActorRef) -> bool:
     """Tell a party whose country is a question: no word of the report has told it beyond doubt."""
-    return basis(actor) in OPEN and not any(why.startswith("coreference:both") for why in actor.why)
+    by = basis(actor)
+    if by != "coreference":
+        return by in OPEN
+    how = actor.why[0].split(":")[1]
+    return how in MISTAKEN and actor.code not in ontology().entities
 
 
 def basis(actor: ActorRef) -> str:
@@ -95,6 +102,8 @@ def _features(
 ) -> Iterator[str]:
     states = cast.states
     yield "any"
+    if code in ontology().entities:
+        yield "a body"
     yield f"network:{_class_of(whole.get(code))}"
     yield f"network here:{_class_of(here.get(code))}"
     if code == actor.code:
@@ -111,9 +120,11 @@ def _features(
 
 
 def _kind(actor: ActorRef) -> str:
-    """Return how the tables found a party, and what they went by for its country."""
-    found = actor.why[0].partition(":")[0]
+    """Return how the tables found a party, and what they went by for its country: "role by setting"."""
+    found, how, *_ = (*actor.why[0].split(":"), "")
     by = basis(actor)
+    if by == "coreference":
+        return f"{found} of a {how}"
     return by if by in (found, "nothing") else f"{found} by {by}"
 
 

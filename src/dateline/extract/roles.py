@@ -172,7 +172,7 @@ class _Roles:
     def beyond(self, role: str, other: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
         """Return who fills a role that the act's own clause leaves empty."""
         found = unsaid.chosen(role, self.standing.hit, other, self.around(role), self.standing.cast.states)
-        return (found.actor,) if found is not None else ()
+        return (replace(found.actor, why=(*found.actor.why, "unsaid")),) if found is not None else ()
 
     def around(self, role: str) -> list[unsaid.Seen]:
         """Return everybody with a code who is named around the act and may fill a role, in text order."""

@@ -1,49 +1,109 @@
-"""Which sector a party has: that of the tables, unless the network is sure of another.
+"""Which sector a party has: what tables and network say of it, weighed.
 
-A table knows what a ministry is; the network has read what "the union", "its men" or an unknown name does in
-this sentence. How sure it must be depends on what the tables went by; the limits were chosen on corpus files
-the network was not fitted to.
+A table knows what a ministry is; the network has read what "the union", "its men" or an unknown name does, at
+this phrase and at all others that name the same. Every sector that one of them thinks possible is described by
+named features (:func:`described`) and scored with fitted weights (``data/actors/sectors.tsv``, written by
+``training/sectors.py``). The best one above zero is taken; where none is, the party has no sector.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 
-from dateline import model
+from dateline import model, tables
+from dateline.extract.parties import log_odds
 from dateline.ontology import ontology
 from dateline.records import ActorRef
 
-# What the tables went by (the beginning of the reason) → the network's probability from which on it decides.
-SURE = {
-    "linked": 0.3,
-    "unresolved": 0.4,
-    "place": 0.4,
-    "role": 0.4,
-    "title": 0.5,
-    "coreference": 0.45,
-    "belongs-to": 0.6,
-    "gazetteer": 0.95,
-}
-NEVER = 2.0
+LIKELY = 0.01  # what the network finds less probable is not thought of
+SUREST = 6  # logarithm of the odds: surer counts no more
 
 
-def judged(actor: ActorRef, chances: Mapping[str, float], named: bool = False) -> ActorRef:
-    """Return a party with the network's sector where that is sure enough; ``chances`` are by sector.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of somebody beside the phrase at hand: how probable each sector is by ``own`` words and by
+    the ``mean`` of all that name the same; the sectors that tables give to those ``others``; and whether a
+    name that the tables know is among them.
+    """
 
-    ``named``: a name that the tables know stands for it elsewhere in the report, so they know what it is.
+    own: Mapping[str, float]
+    mean: Mapping[str, float]
+    others: tuple[str | None, ...]
+    named: bool
+
+
+def judged(actor: ActorRef, seen: Seen) -> ActorRef:
+    """Return a party with the sector for which most speaks; the tables' where the network read nothing.
 
     Whoever belongs to no one state ("the mission's envoy", UNO) is of no government.
     """
-    found = _weighed(actor, chances, named)
+    found = _weighed(actor, seen) if seen.own else actor
     if found.sector == "GOV" and found.code in ontology().entities:
         return replace(found, sector=None)
     return found
 
 
-def _weighed(actor: ActorRef, chances: Mapping[str, float], named: bool) -> ActorRef:
-    sector, likely = max(chances.items(), key=lambda pair: pair[1], default=(model.NONE, 0.0))
-    basis = "gazetteer" if named else actor.why[0].partition(":")[0] if actor.why else ""
-    if sector in (model.NONE, actor.sector) or likely < SURE.get(basis, NEVER):
+def _weighed(actor: ActorRef, seen: Seen) -> ActorRef:
+    scored = [
+        (sum(weights().get(name, 0.0) for name in names), sector) for sector, names in described(actor, seen)
+    ]
+    score, best = max(scored, default=(0.0, ""))
+    sector = best if score > 0 else None
+    if sector == actor.sector:
         return actor
-    return replace(actor, sector=sector, why=(*actor.why, f"network:{sector}"))
+    return replace(actor, sector=sector, why=(*actor.why, f"sector:{sector or 'none'}"))
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return the weight of every feature."""
+    rows = tables.read("actors/sectors.tsv", ("feature", "weight"))
+    return {row["feature"]: float(row["weight"]) for row in rows}
+
+
+# -- features ---------------------------------------------------------------------------------------------
+
+
+def described(actor: ActorRef, seen: Seen) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield every sector that a party may have, with the names of what is true of it."""
+    likely = {s for s, chance in (*seen.own.items(), *seen.mean.items()) if chance >= LIKELY}
+    likeliest = max(seen.mean, key=lambda s: (seen.mean[s], s), default=None)
+    for sector in sorted((likely | {s for s in (actor.sector, *seen.others) if s}) - {model.NONE}):
+        names = [
+            "any",
+            f"is:{sector}",
+            f"own:{_class_of(seen.own.get(sector, 0.0))}",
+            f"mean:{_class_of(seen.mean.get(sector, 0.0))}",
+            f"none:{_class_of(seen.own.get(model.NONE, 0.0))}",
+            *_against(sector, actor, seen.named),
+        ]
+        if sector == likeliest:
+            names.append("likeliest")
+        if seen.others:
+            all_of, some_of = all(s == sector for s in seen.others), sector in seen.others
+            names.append(f"others:{'all' if all_of else 'some' if some_of else 'none'}")
+        if actor.code is None:
+            names.append("of no country")
+        yield sector, tuple(names)
+
+
+def _against(sector: str, actor: ActorRef, named: bool) -> Iterator[str]:
+    """Yield what a sector is to that of the tables, and what they went by."""
+    if actor.sector is None:
+        yield "tables:none"
+        return
+    by = actor.why[0].partition(":")[0] if actor.why else "nothing"
+    if sector != actor.sector:
+        yield f"tables say another:{by}"
+        return
+    yield "tables"
+    yield f"tables:{by}"
+    if named:
+        yield "tables:a name"
+
+
+def _class_of(chance: float) -> str:
+    """Return a probability as whole logarithm of the odds."""
+    return str(max(-SUREST, min(SUREST, round(log_odds(chance)))))

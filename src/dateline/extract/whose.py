@@ -196,6 +196,7 @@ class Whose:
             for prep, target in (*syntax.prepositions(noun), *(syntax.prepositions(half) if half else ())):
                 if prep in told_by:
                     owners.append(self._prepositional_owner(prep, target))
+        owners += self._beside(noun)
         known = [o for o in owners if o is not None]
         coded = [o for o in known if o.code]
         return next(iter(coded or known), None) or self._shared_owner(noun)
@@ -209,6 +210,14 @@ class Whose:
         if lemma in POSTS and any(w.dep_ == "poss" for w in words):
             return [w for w in words if w.dep_ == "poss"]
         return words
+
+    def _beside(self, noun: Token) -> list[Referent | None]:
+        """Return whose "the government in Mbabane" is where the parser hung the place on the verb."""
+        after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+        if after.lower_ != "in" or after.head.i == noun.i or noun.lemma_.lower() in POSTS:
+            return []
+        target = syntax.first(after, "pobj")
+        return [self._prepositional_owner("in", target)] if target is not None else []
 
     def _served(self, noun: Token) -> Referent | None:
         """Return the body of many states that somebody serves: "the American head of the OSCE"."""

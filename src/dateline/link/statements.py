@@ -22,7 +22,7 @@ QUOTATION = re.compile(r"“([^”]{12,})”|\"([^\"]{12,})\"")
 QUOTED_RUN = 4  # content words in a row that make two quotations one
 FIRST, LAST = date(1, 1, 1).toordinal(), date(9999, 12, 31).toordinal()
 # Reasons of a code that is the country where the report, the town or the other side is.
-GUESSES = frozenset({"setting", "town", "domestic"})
+GUESSES = frozenset({"setting", "town", "domestic", "weighed", "unsaid"})  # reasons, up to a colon
 RECENT = 3  # days before publication in which an undated current act is taken to lie
 FAMILIES = {1: "cooperation", 2: "cooperation", 3: "verbal", 4: "material"}
 
@@ -184,7 +184,7 @@ def weekdays() -> frozenset[str]:
 
 def party(row: Json, why: Collection[str] = ()) -> Party:
     """Make a party of an actor or recipient object of the contract; ``why`` are the mention's reasons."""
-    guessed = not GUESSES.isdisjoint(why) and not _names(row["entity_text"], row["code"])
+    guessed = any(w.partition(":")[0] in GUESSES for w in why) and not _names(row["entity_text"], row["code"])
     return _named(row["code"], row["sector"], row["identifier_text"], guessed)
 
 
