@@ -1,9 +1,9 @@
 """Choices among candidates that named features describe, and the weights that make the right ones likeliest.
 
 A row is one choice: the ``item`` it comes from, the ``right`` value (None: none of the candidates) and its
-``candidates``, each a value with the names of its features. The fit maximises the probability of the right values
-(full-batch L-BFGS from zero, so it is deterministic); the score of choosing none is 0. Items are dealt to folds by
-the hash of their id. :mod:`ties` and :mod:`countries` use it. Needs scipy.
+``candidates``, each a value with the names of its features. The fit maximises the probability of the right
+values (full-batch L-BFGS from zero, so it is deterministic); the score of choosing none is 0. Items are
+dealt to folds by the hash of their id. :mod:`ties` and :mod:`countries` use it. Needs scipy.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def fold(row: Row) -> int:
 
 
 def answers(row: Row) -> list[bool] | None:
-    """Return which candidates are right (none of them: none is to be chosen); None where the right one is missing."""
+    """Return which candidates are right (none: none is to be chosen); None where the right one is missing."""
     right = [value is not None and value == row["right"] for value, _ in row["candidates"]]
     return right if row["candidates"] and (any(right) or row["right"] is None) else None
 
@@ -83,7 +83,8 @@ def write(weights: dict[str, float], target: Path, tool: str, module: str) -> No
     print(len(lines) - 2, "features")
 
 
-# -- the command of the tools whose choices are codes ---------------------------------------------------------
+# -- the command of the tools whose choices are codes
+---------------------------------------------------------
 
 
 def decode(row: Row, weights: dict[str, float]) -> str | None:
@@ -118,7 +119,10 @@ def score(found: list[Row], weights: dict[str, float]) -> None:
 
 
 def command(
-    doc: str, reader: Callable[[corpus.Item], Iterable[Row]], target: Path, weights: Callable[[], dict[str, float]]
+    doc: str,
+    reader: Callable[[corpus.Item], Iterable[Row]],
+    target: Path,
+    weights: Callable[[], dict[str, float]],
 ) -> None:
     """Describe, choose, fit or score, as the tool's own text says."""
     parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)

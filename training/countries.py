@@ -1,12 +1,12 @@
 """Fit the weights that place a party in a state (data/actors/countries.tsv), on our own corpus.
 
-    python training/countries.py describe CACHE FILE...  # the labelled parties of corpus files, and the states named
+    python training/countries.py describe CACHE FILE...  # labelled parties of corpus files, states named
     python training/countries.py choose CACHE...         # five folds, to choose PENALTY
     python training/countries.py fit CACHE...            # writes src/dateline/data/actors/countries.tsv
     python training/countries.py score CACHE...          # how often the written weights are right
 
-Give ``describe`` files to learn from: those numbered 09 are for choosing, those numbered 10 the test. A party is
-a choice between the states that the report names and none (:mod:`choices`).
+Give ``describe`` files to learn from: those numbered 09 are for choosing, those numbered 10 the test. A
+party is a choice between the states that the report names and none (:mod:`choices`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ TARGET = Path(__file__).parents[1] / "src" / "dateline" / "data" / "actors" / "c
 
 
 def rows(item: corpus.Item) -> Iterator[Row]:
-    """Yield the labelled parties whose country is open, with the right one and the states they may belong to."""
+    """Yield the labelled parties whose country is open, with the right one and the states they may be of."""
     paragraphs, cast, readings = extract.cast_of(item.report)
     for named in actors.parties(item):
         found = actors.headed(named.span, paragraphs, cast)

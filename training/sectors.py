@@ -1,12 +1,12 @@
 """Fit the weights that give a party its sector (data/actors/sectors.tsv), on our own corpus.
 
-    python training/sectors.py describe CACHE FILE...  # the labelled parties of corpus files, and what they may be
+    python training/sectors.py describe CACHE FILE...  # labelled parties of corpus files, what they may be
     python training/sectors.py choose CACHE...         # five folds, to choose PENALTY
     python training/sectors.py fit CACHE...            # writes src/dateline/data/actors/sectors.tsv
     python training/sectors.py score CACHE...          # how often the written weights are right
 
-Give ``describe`` files to learn from: those numbered 09 are for choosing, those numbered 10 the test. A party is
-a choice between the sectors that tables or network think possible and none (:mod:`choices`).
+Give ``describe`` files to learn from: those numbered 09 are for choosing, those numbered 10 the test. A
+party is a choice between the sectors that tables or network think possible and none (:mod:`choices`).
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from choices import FOLDS, Row, fit, fold, load, write
 
 from dateline import extract
 from dateline.evaluate import corpus
-from dateline.extract import carried, ties, when
+from dateline.extract import ties, when
 from dateline.extract.recode import Act
 from dateline.lexicon import lexicon
 from dateline.parse import Paragraph
@@ -77,16 +77,14 @@ def rows(item: corpus.Item) -> Iterator[Row]:
 
 def undated(item: corpus.Item) -> Iterator[Row]:
     """Yield the labelled acts that no words date, with their date and the dates they may take over."""
-    for paragraph, act, options, dates in extract.undated(item.report):
+    for paragraph, act, options in extract.undated(item.report):
         event = labelled(item, paragraph, act)
         if event is not None:
             yield {
                 "item": item.id,
                 "right": event.date,
                 "ruled": None,
-                "candidates": [
-                    [o.told.date, list(carried.features(act, paragraph.number, o, dates))] for o in options
-                ],
+                "candidates": [[option.told.date, list(names)] for option, names in options],
             }
 
 

@@ -1,12 +1,13 @@
 """Fit the weights by which an empty role is filled (data/actors/unsaid.tsv), on our own corpus.
 
-    python training/unsaid.py describe CACHE FILE...  # the labelled acts of corpus files, and who may fill their roles
+    python training/unsaid.py describe CACHE FILE...  # labelled acts of corpus files, who may fill their roles
     python training/unsaid.py choose CACHE...         # five folds, to choose PENALTY
     python training/unsaid.py fit CACHE...            # writes src/dateline/data/actors/unsaid.tsv
     python training/unsaid.py score CACHE...          # how often the written weights are right
 
-Run it after ``countries.py``. Give ``describe`` files to learn from: those numbered 09 are for choosing, those
-numbered 10 the test. A role is a choice between the states of those named around the act and none (:mod:`choices`).
+Run it after ``countries.py``. Give ``describe`` files to learn from: those numbered 09 are for choosing,
+those numbered 10 the test. A role is a choice between the states of those named around the act and none
+(:mod:`choices`).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ TARGET = Path(__file__).parents[1] / "src" / "dateline" / "data" / "actors" / "u
 
 
 def rows(item: corpus.Item) -> Iterator[Row]:
-    """Yield the empty roles of the labelled acts that are found, with the right code and those that may be."""
+    """Yield the empty roles of labelled acts that are found, with the right code and those that may be."""
     for paragraph, act, role, candidates in extract.unfilled(item.report):
         event = labelled(item, paragraph, act)
         codes = {p.code for p in getattr(event, role) if p.code} if event is not None else set()

@@ -24,8 +24,8 @@ def report(text: str = TEXT) -> Report:
 def left() -> list[tuple[str, list[carried.Option], list[list[str]]]]:
     """Return the acts that no words date: word, what they may take over, the features of each."""
     return [
-        (act.hit.token.text, options, [list(carried.features(act, p.number, o, dates)) for o in options])
-        for p, act, options, dates in extract.undated(report())
+        (act.hit.token.text, [o for o, _ in options], [list(names) for _, names in options])
+        for _, act, options in extract.undated(report())
     ]
 
 
@@ -58,5 +58,18 @@ def test_the_date_is_taken_over_where_its_score_is_above_zero(
 @pytest.mark.parametrize(("chance", "date"), [(0.9, "2022-09-05"), (0.01, None)])
 def test_the_network_is_heard(monkeypatch: pytest.MonkeyPatch, chance: float, date: str | None) -> None:
     monkeypatch.setattr(carried, "weights", dict)
-    paragraph, act, options, dates = next(iter(extract.undated(report())))
-    assert carried.chosen(act, paragraph.number, options, dates, chance) == date
+    paragraph, act, described = next(iter(extract.undated(report())))
+    options = [option for option, _ in described]
+    assert carried.chosen(act, paragraph.number, options, [], chance, {}) == date
+
+
+def test_a_date_that_the_network_links_to_the_act_is_told_by_how_surely() -> None:
+    _, act, [(option, _), *_] = next(iter(extract.undated(report())))
+    assert option.told.words
+
+    def linked(chance: float) -> list[str]:
+        links = {option.told.words[0]: chance}
+        return [n for n in carried.features(act, 1, option, [], links) if n.startswith("linked:")]
+
+    assert [linked(0.5), linked(0.999999), linked(0.0)] == [["linked:0"], ["linked:5"], ["linked:-5"]]
+    assert "linked:absent" in carried.features(act, 1, option, [], {})

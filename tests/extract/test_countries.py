@@ -1,15 +1,26 @@
-"""Whose country a party has where tables and network disagree."""
+"""Which country a party has: what is true of party and state, and the choice by weights."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from dateline.extract import countries, sectors
-from dateline.records import ActorRef, Span
+from dateline import extract
+from dateline.extract import countries
+from dateline.extract.states import States
+from dateline.records import ActorRef, Report, Span
+
+TEXT = (
+    "TUNIS, March 4 - Tunisia protested to Libya on Tuesday after gunmen crossed from Zuwara and took two
+    fishermen.\n" "The ministry in Tripoli said the army was searching for them. The union of fishermen
+    called a strike."
+)
+
+
+def report(text: str = TEXT) -> Report:
+    ranges = tuple((m.start(), m.end()) for m in re.finditer(r"[^\n]+", text))
+    return Report(text, ranges, published="2014-03-05", dateline_place="Tunis")
 
 
 def party(code: str | None, *why: str) -> ActorRef:
@@ -17,31 +28,82 @@ def party(code: str | None, *why: str) -> ActorRef:
 
 
 @pytest.mark.parametrize(
-    ("code", "why", "chances", "right"),
+    ("code", "why", "is_open"),
     [
-        ("NLD", ("role:union", "setting"), {"VEN": 0.9, "NLD": 0.2}, "VEN"),
-        ("NLD", ("role:union", "setting"), {"VEN": 0.9, "NLD": 0.85}, "NLD"),  # hardly surer of another
-        ("NLD", ("role:union",), {"VEN": 0.99}, "NLD"),  # "the Dutch union": the words have an owner
-        ("NLD", ("role:union", "setting"), {"VEN": 0.1}, "NLD"),
-        ("NLD", ("gazetteer:NLD",), {"VEN": 0.99}, "NLD"),  # a name is a name
-        (None, ("role:company",), {"VEN": 0.9}, "VEN"),
-        (None, ("linked",), {}, None),
+        ("NLD", ("role:union", "setting"), True),
+        ("NLD", ("role:union", "town"), True),
+        ("NLD", ("role:union",), False),  # "the Dutch union": the words have an owner
+        ("NLD", ("gazetteer:NLD",), False),  # a name is a name
+        ("NLD", ("coreference:pronoun:the Dutch union",), True),  # "it" may be another
+        ("NLD", ("coreference:name:Dutch union",), False),
+        ("NLD", ("coreference:both:Netherlands",), False),
+        ("IMG", ("coreference:description:some group",), False),  # belongs to no one state
+        (None, ("role:company",), True),
+        (None, ("linked",), True),
     ],
 )
-def test_the_network_decides_where_it_is_sure(
-    code: str | None, why: tuple[str, ...], chances: dict[str, float], right: str | None
+def test_the_country_is_a_question_where_no_word_tells_it(
+    code: str | None, why: tuple[str, ...], is_open: bool
 ) -> None:
-    found = countries.judged(party(code, *why), chances)
-    assert found.code == right
-    assert (found.code == code) == (found.why == why)
+    assert countries.is_open(party(code, *why)) == is_open
 
 
-@given(st.dictionaries(st.sampled_from(["NLD", "VEN", "UNO"]), st.floats(0, 1)))
-def test_only_what_was_named_is_given(chances: dict[str, float]) -> None:
-    assert countries.judged(party(None, "linked"), chances).code in {None, *chances}
+def test_states_are_counted_by_name_and_towns_name_theirs() -> None:
+    _, cast, _ = extract.cast_of(report())
+    codes = [code for _, code in cast.states.named]
+    assert codes == ["TUN", "TUN", "LBY", "LBY", "LBY"]  # Tunis, Tunisia, Libya, Zuwara, Tripoli
+    assert cast.states.dateline == "TUN"
+    assert cast.states.first == "TUN"
+    assert sum(cast.states.shares.values()) == pytest.approx(1.0)
+    assert cast.states.earliest["LBY"] == 0
 
 
-def test_who_belongs_to_no_one_state_is_of_no_government() -> None:
-    envoy = ActorRef("UNO", "GOV", "the mission's envoy", Span(0, 19, "the mission's envoy"), ("role:envoy",))
-    assert sectors.judged(envoy, {}).sector is None
-    assert sectors.judged(replace(envoy, code="MLI"), {}).sector == "GOV"
+def test_a_name_of_two_words_counts_once() -> None:
+    words = {(1, 0): "USA", (1, 1): "USA", (1, 5): "MEX", (2, 0): "USA"}
+    states = States(words, dict.fromkeys(words, 0), None)
+    assert states.named == (((1, 0), "USA"), ((1, 5), "MEX"), ((2, 0), "USA"))
+
+
+def described() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return what is true of each state, by the open parties of the report."""
+    _, cast, readings = extract.cast_of(report())
+    return {
+        cast.actors[key].span.text: dict(countries.described(cast.actors[key], key, cast, readings))
+        for key in cast.actors
+        if countries.is_open(cast.actors[key])
+    }
+
+
+def test_features_tell_where_the_state_is_named() -> None:
+    army = described()["the army"]
+    assert set(army) == {"TUN", "LBY"}
+    assert {"here:alone", "before", "back:0"} <= set(army["LBY"])
+    assert {"here:others", "first", "dateline"} <= set(army["TUN"])
+    assert all("any" in names for names in army.values())
+
+
+@pytest.mark.parametrize(("state", "code"), [("LBY", "LBY"), ("TUN", "TUN")])
+def test_the_state_for_which_most_speaks_is_taken(
+    monkeypatch: pytest.MonkeyPatch, state: str, code: str
+) -> None:
+    chosen = {"LBY": {"here:alone": 1.0}, "TUN": {"dateline": 1.0}}[state]
+    monkeypatch.setattr(countries, "weights", lambda: chosen)
+    _, cast, readings = extract.cast_of(report())
+    key = next(k for k, a in cast.actors.items() if a.span.text == "the army")
+    found = countries.judged(cast.actors[key], key, cast, readings)
+    assert found.code == code
+    assert (found == cast.actors[key]) == (found.why == cast.actors[key].why)
+
+
+def test_where_nothing_speaks_for_any_there_is_no_country(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(countries, "weights", lambda: {"any": -1.0})
+    _, cast, readings = extract.cast_of(report())
+    key = next(k for k, a in cast.actors.items() if a.span.text == "the army")
+    assert countries.judged(cast.actors[key], key, cast, readings).code is None
+
+
+def test_without_the_network_the_tables_answer_stands() -> None:
+    _, cast, readings = extract.cast_of(report())
+    nothing = type(readings)({}, {})
+    for key, actor in cast.actors.items():
+        assert countries.judged(actor, key, cast, nothing) is actor

@@ -6,16 +6,18 @@ module of that name, each taking the earlier answers (below a question: the modu
 1. ``parse``        what are the sentences and how are they built?
    ``syntax``, ``arguments``: questions to a parse; ``ranges``: stretches of tokens
 2. ``actors``       whom do the noun phrases name? The answer is a ``cast``.
-   ``phrases``: what kind of phrase is it? ``coreference``: whom does "it" stand for? ``whose``: to whom does
-   it belong? ``scene``: in which country is the sentence set? ``states``: which countries does the report name?
+   ``phrases``: what kind of phrase is it? ``coreference``: whom does "it" stand for? ``whose``: to whom
+   does it belong? ``scene``: in which country is the sentence set? ``states``: which countries does the
+   report name?
 3. ``attribution``  who says what? Each answer is a ``saying``.
    ``quotes``: where do quotations open and close? ``cues``: how far does a word of saying reach?
    ``running``: which quotations run on? ``hearing``: what does the network hear? And once all is found,
    ``voices``: in whose voice is an act told?
 4. ``triggers``     which words denote political acts?
 5. ``roles``        who did it to whom?
-   ``standing``: who stands in the slots of the row? ``parties``: who of those named is a party? ``unsaid``: and
-   who where the clause names nobody? ``identity``: of which country (``countries``) and sector (``sectors``)?
+   ``standing``: who stands in the slots of the row? ``parties``: who of those named is a party? ``unsaid``:
+   and who where the clause names nobody? ``identity``: of which country (``countries``) and sector
+   (``sectors``)?
 6. ``realis``       did it happen, or is it denied, planned, possible, asked for?
 7. ``recode``       what do PLOVER's rules make of announced and threatened acts?
 8. ``weigh``        which of these stand, now that the network has read the sentence too?
@@ -114,23 +116,25 @@ def acts(report: Report) -> Iterator[tuple[Paragraph, recode.Act, list[datings.D
 
 def undated(
     report: Report,
-) -> Iterator[tuple[Paragraph, recode.Act, list[carried.Option], list[datings.Dated]]]:
+) -> Iterator[tuple[Paragraph, recode.Act, list[tuple[carried.Option, tuple[str, ...]]]]]:
     """Yield the acts that no words date, with the dates they may take over: what ``carried`` is fitted to."""
     desk = _Desk(report, lexicon(report.language), gazetteer(), parse.read(report))
     for page in desk.read()[2]:
+        number = page.paragraph.number
         for act in page.acts()[1]:
             if page.dated(act)[0] is None:
+                found = carried.options(act, number, desk.story.told, report.published)
+                links = page.readings.linked(page.paragraph, act.hit.token.i, "date")
                 yield (
                     page.paragraph,
                     act,
-                    carried.options(act, page.paragraph.number, desk.story.told, report.published),
-                    page.dates,
+                    [(o, tuple(carried.features(act, number, o, page.dates, links))) for o in found],
                 )
             page.date(act)
 
 
 def cast_of(report: Report) -> tuple[tuple[Paragraph, ...], Cast, reading.Readings]:
-    """Return who is who in a report by tables alone, and the readings that weigh it: what ``countries`` is fitted to."""
+    """Return who is who by tables alone, and the readings that weigh it: what ``countries`` is fitted to."""
     desk = _Desk(report, lexicon(report.language), gazetteer(), parse.read(report))
     cast, _, pages = desk.read()
     return desk.paragraphs, cast, pages[0].readings
@@ -139,7 +143,7 @@ def cast_of(report: Report) -> tuple[tuple[Paragraph, ...], Cast, reading.Readin
 def unfilled(
     report: Report,
 ) -> Iterator[tuple[Paragraph, recode.Act, str, list[tuple[str, tuple[str, ...]]]]]:
-    """Yield every role that an act's own clause leaves empty, with who may fill it: what ``unsaid`` is fitted to."""
+    """Yield the roles that no clause fills, with who may fill them: what ``unsaid`` is fitted to."""
     _, _, pages = _Desk(report, lexicon(report.language), gazetteer(), parse.read(report)).read()
     for page in pages:
         for act in page.acts()[1]:
@@ -351,11 +355,13 @@ class _Page:
         if dated is not None:
             edtf = when.edtf_of(act.hit, dated, done=ties.is_done(ties.kind_of(act)))
             if edtf is not None:
-                story.told.append(carried.Told(act, edtf, number))
+                by = tuple((number, t.i) for t in dated.words)
+                story.told.append(carried.Told(act, edtf, number, by))
             return edtf, when.basis_of(dated, self.paragraph), weighed
         found = carried.options(act, number, story.told, self.desk.report.published)
         chance = self.readings.carried(self.paragraph, act.hit.token)
-        known = carried.chosen(act, number, found, self.dates, chance)
+        links = self.readings.linked(self.paragraph, act.hit.token.i, "date")
+        known = carried.chosen(act, number, found, self.dates, chance, links)
         if known is not None:
             return known, DateBasis("inherited"), weighed
         offset = reckoned.offset_of(act.hit, self.dates)

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract import countries, phrases, syntax
-from dateline.extract.states import Key
 from dateline.extract.coreference import Memory
+from dateline.extract.states import Key
 from dateline.parse import Paragraph
 from dateline.records import ActorRef
 

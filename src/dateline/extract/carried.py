@@ -11,7 +11,7 @@ best one above zero is inherited; that of the same act told again in the same wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from functools import cache
@@ -21,24 +21,28 @@ from dateline import tables
 from dateline.extract import phrases, recode, syntax, ties
 from dateline.extract.datings import Dated, tense_of
 from dateline.extract.parties import log_odds
+from dateline.extract.states import Key
 from dateline.lexicon import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+Links = Mapping[Key, float]
 WITHIN = frozenset({"in", "during"})
 NEWS = 7  # days before the publication of which an act is news
+SUREST = 5  # logarithm of the odds: surer counts no more
 DAY = len("2022-07-15")  # a year or a month says too little of the act beside
 READ, EVEN = 0.3, -1.0  # what the network's log odds count, and where they say nothing; chosen on files 09
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An act that was dated by its words: its date, and the number of its paragraph."""
+    """An act that was dated by its words: its date, its paragraph's number, and the words that date it."""
 
     act: recode.Act
     date: str
     paragraph: int
+    words: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +91,22 @@ def _is_news(date: str, published: str | None) -> bool:
 
 
 def chosen(
-    act: recode.Act, paragraph: int, found: Sequence[Option], dates: Sequence[Dated], chance: float
-) -> str | None:
+    act: recode.Act, paragraph: int, found: Sequence[Option], dates: Sequence[Dated], chance: float,
+    links: Links,
+) -> str | None:  # fmt: skip
     """Return the date that an act of a paragraph takes over, or None.
 
-    ``found`` are its :func:`options`, ``chance`` is the network's that another sentence dates it.
+    ``found`` are its :func:`options`, ``chance`` is the network's that another sentence dates it, ``links``
+    tells which words it takes for the act's date.
     """
     again = next((o for o in found if o.kind == "again"), None)
     if again is not None:
         return again.told.date
     scored = [
-        (sum(weights().get(name, 0.0) for name in features(act, paragraph, option, dates)), option.told.date)
+        (
+            sum(weights().get(name, 0.0) for name in features(act, paragraph, option, dates, links)),
+            option.told.date,
+        )
         for option in found
     ]
     score, date = max(scored, key=lambda pair: pair[0], default=(0.0, None))
@@ -140,14 +149,23 @@ def weights() -> dict[str, float]:
 # -- features ---------------------------------------------------------------------------------------------
 
 
-def features(act: recode.Act, paragraph: int, option: Option, dates: Sequence[Dated]) -> Iterator[str]:
+def features(
+    act: recode.Act, paragraph: int, option: Option, dates: Sequence[Dated], links: Links
+) -> Iterator[str]:
     """Yield the names of what is true of an act and a date that it may take over."""
     away = _away(act, paragraph, option.told)
     state = f"{option.kind}&{away}"
     yield state
+    yield f"linked:{_linked(option.told, links)}"
     for name in (*_alone(act), *_both(act, option.told), *_around(act, dates)):
         yield name
         yield f"{state}&{name}"
+
+
+def _linked(told: Told, links: Links) -> str:
+    """Return how surely the network links the words of a date to an act, as whole logarithm of the odds."""
+    chances = [links[word] for word in told.words if word in links]
+    return str(max(-SUREST, min(SUREST, round(log_odds(max(chances)))))) if chances else "absent"
 
 
 def _away(act: recode.Act, paragraph: int, told: Told) -> str:

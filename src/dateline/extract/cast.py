@@ -23,7 +23,8 @@ REMEMBERED = 8  # so many of those named before are looked through for one of th
 class Cast:
     """All actors of a report, by (paragraph number, token index) of the head of their phrase.
 
-    ``words`` are the lemmas of those heads; ``judged`` is filled by :mod:`.identity`, which asks once.
+    ``words`` are the lemmas of those heads. ``scored`` and ``judged`` keep what :mod:`.countries` and
+    :mod:`.identity` have worked out.
     """
 
     actors: dict[Key, ActorRef]
@@ -36,6 +37,7 @@ class Cast:
     phrases: dict[str, list[Key]] = field(init=False, compare=False)  # the chains the other way round
     order: list[Key] = field(init=False, compare=False)  # who has a code, in text order
     by_sentence: dict[int, list[Key]] = field(init=False, compare=False)
+    scored: dict[Key, dict[str, float]] = field(default_factory=dict, compare=False, repr=False)
     judged: dict[tuple[Key, ActorRef], ActorRef] = field(default_factory=dict, compare=False, repr=False)
     same: dict[str, list[Key]] = field(init=False, compare=False)  # the words the other way round
 

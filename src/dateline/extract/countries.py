@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 OPEN = frozenset({"nothing", "unresolved", "setting", "town"})
 # And how a phrase stands for somebody else of a known state, where another one may be meant.
 MISTAKEN = frozenset({"pronoun", "description"})
+ABSENT = -9.0  # what speaks for a state that one phrase of somebody does not think of
 TELLS = 0.3  # what the network says of a country less probably than this at one phrase says nothing
 SHARES = (0.0, 0.15, 0.3, 0.5, 0.7)  # shares of a state in all names of states: the upper bounds of classes
 SENTENCES = (1, 2, 5)  # so many sentences back: the upper bounds of classes
@@ -58,16 +59,32 @@ def weakly(actor: ActorRef) -> str:
 
 
 def judged(actor: ActorRef, head: Key, cast: Cast, readings: Readings) -> ActorRef:
-    """Return a party with the country for which most speaks; ``head`` is the word that heads its phrase."""
+    """Return a party with the country for which most speaks; ``head`` is the word that heads its phrase.
+
+    All phrases that name the same somebody are heard alike: one person is of one country in a report.
+    """
     if not readings.at or not is_open(actor):
         return actor
-    scored = [
-        (sum(weights().get(name, 0.0) for name in found), code)
-        for code, found in described(actor, head, cast, readings)
-    ]
-    score, best = max(scored, default=(0.0, ""))
+    heads = [head, *(key for key in cast.chained(head) if key != head and _is_open_at(key, cast))]
+    rows = [scores(cast.actors.get(key, actor), key, cast, readings) for key in heads]
+    means = ((sum(row.get(code, ABSENT) for row in rows) / len(rows), code) for code in rows[0])
+    score, best = max(means, default=(0.0, ""))
     code = best if score > 0 else None
     return actor if code == actor.code else replace(actor, code=code, why=(*actor.why, f"weighed:{code}"))
+
+
+def _is_open_at(key: Key, cast: Cast) -> bool:
+    return key in cast.actors and is_open(cast.actors[key])
+
+
+def scores(actor: ActorRef, head: Key, cast: Cast, readings: Readings) -> dict[str, float]:
+    """Return how much speaks for each state by one phrase, worked out once for each."""
+    if head not in cast.scored:
+        cast.scored[head] = {
+            code: sum(weights().get(name, 0.0) for name in names)
+            for code, names in described(actor, head, cast, readings)
+        }
+    return cast.scored[head]
 
 
 @cache
@@ -129,7 +146,7 @@ def _kind(actor: ActorRef) -> str:
 
 
 def _standing(code: str, head: Key, cast: Cast) -> Iterator[str]:
-    """Yield how a state stands to a phrase: in its sentence or how far before, on which side, or just after."""
+    """Yield how a state stands to a phrase: in its sentence, how far before, on which side, just after."""
     states, now = cast.states, cast.states.sentences.get(head, 0)
     placed = [(states.sentences.get(key, 0), key, named) for key, named in states.named]
     inside = [(key, named) for sentence, key, named in placed if sentence == now]
@@ -139,7 +156,9 @@ def _standing(code: str, head: Key, cast: Cast) -> Iterator[str]:
     if own:
         nearest = min(own, key=lambda key: abs(key[1] - head[1]))
         yield "before" if nearest < head else "after"
-    back = min((now - sentence for sentence, _, named in placed if named == code and sentence < now), default=0)
+    back = min(
+        (now - sentence for sentence, _, named in placed if named == code and sentence < now), default=0
+    )
     yield f"back:{_step(back, SENTENCES) if back else 'none'}"
     if any(sentence == now + 1 and named == code for sentence, _, named in placed):
         yield "next"

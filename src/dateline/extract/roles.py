@@ -1,7 +1,8 @@
 """Who did it to whom: those who stand in the slots of a row, weighed with what the network links to the act.
 
 :func:`fill` returns the actors and recipients of one hit. Who stands in a slot is :mod:`.standing`'s
-question, what speaks for each :mod:`.parties`', and for those whom only other sentences name :mod:`.unsaid`'s.
+question, what speaks for each :mod:`.parties`', and for those whom only other sentences name
+:mod:`.unsaid`'s.
 """
 
 from __future__ import annotations
@@ -48,8 +49,10 @@ def fill(standing: Standing, readings: Readings) -> Filled:
     return _domestic(Filled(actor, receiving))
 
 
-def unfilled(standing: Standing, readings: Readings) -> Iterator[tuple[str, list[tuple[str, tuple[str, ...]]]]]:
-    """Yield each role that the act's own clause leaves empty, with who may fill it: what ``unsaid`` is fitted to."""
+def unfilled(
+    standing: Standing, readings: Readings
+) -> Iterator[tuple[str, list[tuple[str, tuple[str, ...]]]]]:
+    """Yield each role that no clause fills, with who may fill it: what ``unsaid`` is fitted to."""
     desk = _Roles(standing, readings)
     said = desk.said()
     actor = said.actor or desk.beyond("actor", said.recipient)

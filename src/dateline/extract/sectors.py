@@ -1,9 +1,10 @@
 """Which sector a party has: what tables and network say of it, weighed.
 
-A table knows what a ministry is; the network has read what "the union", "its men" or an unknown name does, at
-this phrase and at all others that name the same. Every sector that one of them thinks possible is described by
-named features (:func:`described`) and scored with fitted weights (``data/actors/sectors.tsv``, written by
-``training/sectors.py``). The best one above zero is taken; where none is, the party has no sector.
+A table knows what a ministry is; the network has read what "the union", "its men" or an unknown name does,
+at this phrase and at all others that name the same. Every sector that one of them thinks possible is
+described by named features (:func:`described`) and scored with fitted weights (``data/actors/sectors.tsv``,
+written by ``training/sectors.py``). The best one above zero is taken; where none is, the party has no
+sector.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ SUREST = 6  # logarithm of the odds: surer counts no more
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is known of somebody beside the phrase at hand: how probable each sector is by ``own`` words and by
-    the ``mean`` of all that name the same; the sectors that tables give to those ``others``; and whether a
-    name that the tables know is among them.
+    """What is known of somebody beside the phrase at hand: how probable each sector is by ``own`` words and
+    by the ``mean`` of all that name the same; the sectors that tables give to those ``others``; and whether
+    a name that the tables know is among them.
     """
 
     own: Mapping[str, float]

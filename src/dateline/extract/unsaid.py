@@ -1,11 +1,12 @@
 """Who fills a role that the act's own clause leaves empty: those named around it, weighed.
 
-"Both measures were dropped", "Islamabad apologised but declined": whose measures, towards whom, stands a sentence
-or three before, and often nobody can be known at all. Every state to which somebody named in the act's sentence,
-the three before or the next belongs is described by named features (:func:`described`): how strongly the network
-links a phrase to the act, how far off it is, what it is to the other side of the act, of which sector. They are
-scored with fitted weights (``data/actors/unsaid.tsv``, written by ``training/unsaid.py``). The best one above zero
-is taken, by the phrase that is linked most strongly; where none is, the role stays empty.
+"Both measures were dropped", "Islamabad apologised but declined": whose measures, towards whom, stands a
+sentence or three before, and often nobody can be known at all. Every state to which somebody named in the
+act's sentence, the three before or the next belongs is described by named features (:func:`described`): how
+strongly the network links a phrase to the act, how far off it is, what it is to the other side of the act,
+of which sector. They are scored with fitted weights (``data/actors/unsaid.tsv``, written by
+``training/unsaid.py``). The best one above zero is taken, by the phrase that is linked most strongly; where
+none is, the role stays empty.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ BEFORE, AFTER = 3, 1  # sentences around the act that are looked through
 SHARES = (0.0, 0.15, 0.3, 0.5)  # shares of a state in all names of states: the upper bounds of classes
 MOST = 4  # from so many states on it does not matter how many there are
 SUREST = 6  # logarithm of the odds: surer counts no more
-LEAST = 0.8  # the odds from which on somebody fills a role; chosen on files 09 and the stories to develop with
+LEAST = (
+    0.8  # the odds from which on somebody fills a role; chosen on files 09 and the stories to develop with
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,10 @@ class Seen:
     chance: float | None
 
 
-def chosen(role: str, hit: Hit, other: Iterable[ActorRef], around: Sequence[Seen], states: States) -> Seen | None:
-    """Return who fills an empty role of an act, None if nobody does; ``other`` are those of the other role."""
+def chosen(
+    role: str, hit: Hit, other: Iterable[ActorRef], around: Sequence[Seen], states: States
+) -> Seen | None:
+    """Return who fills an empty role of an act, None if nobody does; ``other`` fill the other role."""
     scored = [
         (sum(weights().get(name, 0.0) for name in names), code)
         for code, names in described(role, hit, other, around, states)
