@@ -12,9 +12,9 @@ from dateline.extract.states import States
 from dateline.records import ActorRef, Report, Span
 
 TEXT = (
-    "TUNIS, March 4 - Tunisia protested to Libya on Tuesday after gunmen crossed from Zuwara and took two
-    fishermen.\n" "The ministry in Tripoli said the army was searching for them. The union of fishermen
-    called a strike."
+    "TUNIS, March 4 - Tunisia protested to Libya on Tuesday after gunmen crossed from Zuwara and "
+    "took two fishermen.\n"
+    "The ministry in Tripoli said the army was searching for them. The union of fishermen called a strike."
 )
 
 
