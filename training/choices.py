@@ -83,8 +83,7 @@ def write(weights: dict[str, float], target: Path, tool: str, module: str) -> No
     print(len(lines) - 2, "features")
 
 
-# -- the command of the tools whose choices are codes
----------------------------------------------------------
+# -- the command of the tools whose choices are codes ---------------------------------------------------
 
 
 def decode(row: Row, weights: dict[str, float]) -> str | None:

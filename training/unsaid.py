@@ -1,6 +1,6 @@
 """Fit the weights by which an empty role is filled (data/actors/unsaid.tsv), on our own corpus.
 
-    python training/unsaid.py describe CACHE FILE...  # labelled acts of corpus files, who may fill their roles
+    python training/unsaid.py describe CACHE FILE...  # labelled acts of corpus files, who may fill roles
     python training/unsaid.py choose CACHE...         # five folds, to choose PENALTY
     python training/unsaid.py fit CACHE...            # writes src/dateline/data/actors/unsaid.tsv
     python training/unsaid.py score CACHE...          # how often the written weights are right
