@@ -18,7 +18,7 @@ from dateline.extract import appositions, phrases, scene, sites, syntax
 from dateline.extract.cast import Cast
 from dateline.extract.coreference import Memory, Referent
 from dateline.extract.states import Key, States
-from dateline.extract.whose import POSTS, Whose
+from dateline.extract.whose import AUTHORITIES, POSTS, Whose
 from dateline.gazetteer import Entry, Found, Gazetteer
 from dateline.lexicon import Lexicon, Role
 from dateline.parse import Paragraph
@@ -59,7 +59,9 @@ def find_actors(
     for paragraph in paragraphs:
         desk.read(paragraph)
     states = States(dict(towns) | dict(desk.states()), _sentences(paragraphs), desk.written_in)
-    return Cast(desk.actors, desk.others, desk.chains, desk.names, desk.words, states, desk.setting)
+    return Cast(
+        desk.actors, desk.others, desk.chains, desk.names, desk.words, desk.against, states, desk.setting
+    )
 
 
 def _sentences(paragraphs: Iterable[Paragraph]) -> dict[Key, int]:
@@ -83,6 +85,7 @@ class _Desk:
     chains: dict[Key, str] = field(default_factory=dict)
     names: dict[int, tuple[tuple[Found, int, int], ...]] = field(default_factory=dict)
     words: dict[Key, str] = field(default_factory=dict)
+    against: dict[Key, str] = field(default_factory=dict)
     setting: str | None = None
     written_in: str | None = None
     day: str | None = None
@@ -136,6 +139,9 @@ class _Desk:
             if actor is not None:
                 self.actors[paragraph.number, token.i] = actor
                 self.words[paragraph.number, token.i] = token.lemma_.lower()
+                opposite = self.whose.opposite(token) if actor.sector in AUTHORITIES else None
+                if opposite is not None:
+                    self.against[paragraph.number, token.i] = opposite
                 self._coordinated(paragraph, token, actor)
             if referent is not None:
                 self.chains[paragraph.number, token.i] = referent.key
@@ -436,6 +442,8 @@ class _Desk:
             referent = self.memory.person(holder.name, self.whose.referent(holder))
             return self._make(paragraph, token, referent, (f"gazetteer:{holder.id}", "title")), referent
         sector = self.whose.sector(word, role, owner)
+        if owner is None and not role.code:  # "Mayor Sikongo" after "the mayor of Rundu"
+            owner = self.memory.same_head(word.lemma_.lower(), role.lemma, sector, plural=False)
         home = self.whose.home(word, sector) if owner is None and not role.code else None
         code, by = (owner.code, owner.by) if owner else (role.code or home, "setting" if home else "")
         referent = Referent(name, name, code, sector, "person", False, by)

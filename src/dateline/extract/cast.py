@@ -23,7 +23,7 @@ REMEMBERED = 8  # so many of those named before are looked through for one of th
 class Cast:
     """All actors of a report, by (paragraph number, token index) of the head of their phrase.
 
-    ``words`` are the lemmas of those heads. ``scored`` and ``judged`` keep what :mod:`.countries` and
+    ``words`` are the lemmas of those heads, ``against`` the states that a clause sets against some of them. ``scored`` and ``judged`` keep what :mod:`.countries` and
     :mod:`.identity` have worked out.
     """
 
@@ -32,6 +32,7 @@ class Cast:
     chains: dict[Key, str]
     names: dict[int, tuple[tuple[Found, int, int], ...]]
     words: dict[Key, str]
+    against: dict[Key, str]
     states: States
     setting: str | None
     phrases: dict[str, list[Key]] = field(init=False, compare=False)  # the chains the other way round

@@ -132,6 +132,8 @@ def _features(
         yield "first"
     if code == states.dateline:
         yield "dateline"
+    if code == cast.against.get(head):
+        yield "across"  # "the government has asked *Windhoek*"
     yield from _standing(code, head, cast)
     yield from (f"{name}:{'same' if code in codes else 'other'}" for name, codes in around.items())
 

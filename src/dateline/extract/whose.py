@@ -287,10 +287,10 @@ class Whose:
         """Return the country of a role without one, by the scene; None for who may be from anywhere."""
         if sector not in DOMESTIC or not scene.may_take_home(token, sector):
             return None
-        opposite = self._opposite(token) if sector in AUTHORITIES else None
+        opposite = self.opposite(token) if sector in AUTHORITIES else None
         return self.scene.without(opposite).home(token, sector)
 
-    def _opposite(self, token: Token) -> str | None:
+    def opposite(self, token: Token) -> str | None:
         """Return the state that a clause sets against its subject: "the minister accused *Uganda*".
 
         Whoever acts upon a state from abroad is not of that state; where the report is set there, the scene

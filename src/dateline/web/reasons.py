@@ -8,6 +8,12 @@ from dateline.web import wording
 
 Json = dict[str, Any]
 
+# How the reasons begin that tell who the parties are.
+OF_PARTIES = (
+    "gazetteer", "role", "coreference", "belongs", "setting", "town", "domestic", "title", "apposition",
+    "unresolved", "first", "weighed", "sector", "unsaid",
+)  # fmt: skip
+
 
 def explain(row: Json) -> str:
     """Explain a mention cell by cell, or an uncoded sentence; ends with a newline."""
@@ -40,25 +46,7 @@ def _cells(row: Json) -> list[tuple[str, str]]:
         ]
         if not row[role]:
             cells.append((role, "nobody is named"))
-    cells.append(
-        (
-            "parties",
-            _because(
-                row,
-                "gazetteer",
-                "role",
-                "coreference",
-                "belongs",
-                "setting",
-                "domestic",
-                "title",
-                "apposition",
-                "unresolved",
-                "first",
-            ).strip()
-            or "—",
-        )
-    )
+    cells.append(("parties", _because(row, *OF_PARTIES).strip() or "—"))
     cells.append(("voice", _voices(row)))
     cells.append(("realis", f"{row['realis']}{_because(row, 'realis')}"))
     basis = row["date_basis"]
