@@ -6,9 +6,9 @@ module of that name, each taking the earlier answers (below a question: the modu
 1. ``parse``        what are the sentences and how are they built?
    ``syntax``, ``arguments``: questions to a parse; ``ranges``: stretches of tokens
 2. ``actors``       whom do the noun phrases name? The answer is a ``cast``.
-   ``phrases``: what kind of phrase is it? ``coreference``: whom does "it" stand for? ``whose``: to whom
-   does it belong? ``scene``: in which country is the sentence set? ``states``: which countries does the
-   report name?
+   ``naming``: whom does a name mean? ``phrases``: what kind of phrase is it? ``coreference``: whom does
+   "it" stand for? ``whose``: to whom does it belong? ``scene``: in which country is the sentence set?
+   ``states``: which countries does the report name?
 3. ``attribution``  who says what? Each answer is a ``saying``.
    ``quotes``: where do quotations open and close? ``cues``: how far does a word of saying reach?
    ``running``: which quotations run on? ``hearing``: what does the network hear? And once all is found,

@@ -1,7 +1,7 @@
 """Which actors: every noun phrase that names or describes somebody, resolved to code and sector.
 
-:func:`find_actors` reads a report once, in order, and returns a :class:`.Cast`: for the head token of
-each noun phrase the actor it refers to, or None. Names come from the gazetteer, roles without a
+:func:`find_actors` reads a report once, in order, and returns a :class:`.Cast`: for the head token of each
+noun phrase the actor it refers to, or None. Names come from the gazetteer (:mod:`.naming`), roles without a
 name ("the Albanian prime minister") from the role table plus the words around them (:mod:`.whose`), and
 pronouns and descriptions ("it", "the group", "the southern European country") from :mod:`.coreference`.
 """
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from dateline.extract import appositions, phrases, scene, sites, syntax
 from dateline.extract.cast import Cast
 from dateline.extract.coreference import Memory, Referent
+from dateline.extract.naming import Naming
 from dateline.extract.states import Key, States
 from dateline.extract.whose import AUTHORITIES, POSTS, Whose
 from dateline.gazetteer import Entry, Found, Gazetteer
@@ -27,16 +28,12 @@ from dateline.records import ActorRef
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# Kinds of bodies that every state may have one of: "the Iranian Red Crescent", "Peru's Congress".
-NATIONAL_KINDS = frozenset({"agency", "court", "ministry", "ngo", "parliament", "party", "police", "union"})
 # What both of two states have: "both ministries", "the two presidents".
 STATELY = frozenset({"GOV", "LEG", "MIL"})
 # Of whom a report that names one kind of them mostly means these: the army, the guards, the rebels.
 SIDES = frozenset({"COP", "MIL", "REB"})
 # What acts for its owner: "the president's office condemned".
 OFFICES = frozenset("office camp bureau entourage cabinet household headquarters secretariat".split())
-# Kinds of names that fit people of many states: "Islamists", "Kurds".
-COMMUNITIES = frozenset({"ethnic", "religious"})
 # One of two that are told apart by one word, once the other is named.
 TWINS = {"PRK": "KOR", "KOR": "PRK"}
 
@@ -55,7 +52,8 @@ def find_actors(
     found = {p.number: gazetteer.find(p.doc.text) for p in paragraphs}
     memory = Memory()
     whose = Whose(lexicon, memory, states=scene.outright(found.values()))
-    desk = _Desk(gazetteer, lexicon, found, memory, whose, towns)
+    naming = Naming(gazetteer, memory, whose)
+    desk = _Desk(gazetteer, lexicon, found, memory, whose, naming, towns)
     for paragraph in paragraphs:
         desk.read(paragraph)
     states = States(dict(towns) | dict(desk.states()), _sentences(paragraphs), desk.written_in)
@@ -79,6 +77,7 @@ class _Desk:
     found: dict[int, list[Found]]
     memory: Memory
     whose: Whose
+    naming: Naming
     towns: Mapping[Key, str]
     actors: dict[Key, ActorRef] = field(default_factory=dict)
     others: dict[Key, tuple[ActorRef, ...]] = field(default_factory=dict)
@@ -88,21 +87,19 @@ class _Desk:
     against: dict[Key, str] = field(default_factory=dict)
     setting: str | None = None
     written_in: str | None = None
-    day: str | None = None
     index: dict[int, Found] = field(default_factory=dict)
     lists: dict[str, tuple[ActorRef, ...]] = field(default_factory=dict)  # referent → others named with it
 
     def read(self, paragraph: Paragraph) -> None:
         """Resolve one paragraph, left to right."""
-        if self.day is None:
-            self.day = (paragraph.report.published or "")[:10] or None
+        if not self.names:
+            self.whose.day = (paragraph.report.published or "")[:10] or None
             place = scene.place_code(paragraph.report.dateline_place, self.gazetteer)
             town = None if place else sites.written_at(paragraph.report)  # towns that no actor is named by
             self.written_in = place or (town.country if town else None)
             told = self.written_in or scene.main_state(self.found.values())
             town_state = scene.most_named(Counter(self.towns.values()))
             self.setting = told or town_state or scene.place_code(paragraph.report.outlet, self.gazetteer)
-            self.whose.day = self.day
         self.names[paragraph.number] = tuple(self._name_tokens(paragraph))
         self.index = {i: f for f, s, e in self.names[paragraph.number] for i in range(s, e)}
         self.whose.turn(self.index, dict(self._towns(paragraph)))
@@ -267,56 +264,19 @@ class _Desk:
     def _named(
         self, paragraph: Paragraph, token: Token, found: Found
     ) -> tuple[ActorRef | None, Referent | None]:
-        entry = self._of_owner(token, self.whose.meaning(found.entries), found)
+        entry = self.naming.entry(token, found)
+        if entry is None:
+            return None, None
         if entry.form == "place":
             return self._place(paragraph, token, entry), None
-        if entry.form == "adjective" and token.pos_ not in ("NOUN", "PROPN"):
-            return None, None
-        if entry.form == "adjective":
-            entry = replace(entry, form="people", sector="CVL")
-        if entry.form == "people" and phrases.is_ethnic(token):
-            entry = self.whose.at_home(token, entry)
-        if entry.sector == "CVL" and phrases.is_fleeing(token):
-            entry = replace(entry, sector="REF")
-        elif entry.form == "people" and entry.kind == "state" and phrases.is_whole_people(token):
-            entry = replace(entry, sector="GOV")
-        if entry.kind in COMMUNITIES and entry.code is None:
-            owner = self.whose.owner(token)
-            entry = replace(entry, code=owner.code if owner is not None else self.whose.home(token, "CVL"))
-        if entry.form == "person":
-            entry = self._in_office(token, entry, found)
-            referent = self.memory.person(entry.name, self.whose.referent(entry))
-        else:
-            referent = self.whose.referent(entry)
+        referent = self.naming.referent(entry)
         return self._make(paragraph, token, referent, (f"gazetteer:{entry.id}",)), referent
-
-    def _in_office(self, token: Token, entry: Entry, found: Found) -> Entry:
-        """Let the title before a name tell which office is meant: "President Gbagbo", "ex-president Doe"."""
-        title = self.whose.title(token)
-        if title is not None and self.day is None:
-            office = self.gazetteer.holder(entry.name.rpartition(" ")[2], title[1].lemma, entry.code, None)
-            entry = office if office is not None and office in found.entries else entry
-        if phrases.is_fallen(token) and entry.sector in ("GOV", "OPP"):
-            entry = replace(entry, sector="ELI")
-        return entry
 
     def _place(self, paragraph: Paragraph, token: Token, entry: Entry) -> ActorRef:
         """A town or region: nobody who acts, but what is shelled or blockaded has a country."""
         start, end = syntax.phrase_bounds(token)
         span = paragraph.span(paragraph.doc[start:end])
         return ActorRef(entry.code, None, entry.name, span, (f"place:{entry.name}",))
-
-    def _of_owner(self, token: Token, entry: Entry, found: Found) -> Entry:
-        """Give "the Iranian Red Crescent", "Peru's Supreme Court" the state that stands before the name."""
-        if entry.form != "body" or entry.kind not in NATIONAL_KINDS:
-            return entry
-        words = [w for w in syntax.left_modifiers(token) if self.index.get(w.i) not in (None, found)]
-        owner = next(
-            (o for o in map(self.whose.modifier_owner, words) if o is not None and o.kind == "state"), None
-        )
-        if owner is None or owner.code in (None, entry.code):
-            return entry
-        return replace(entry, code=owner.code, name=f"{entry.name} ({owner.name})")
 
     # -- roles: "the Albanian prime minister", "its foreign ministry", "rebels" --------------------
 
@@ -431,45 +391,8 @@ class _Desk:
             return self._recalled(paragraph, token, known, "name")
         if not phrases.is_name(token):
             return None, None
-        name = phrases.name_text(token)
-        title = self.whose.title(token)
-        owner = self.whose.owner(token)
-        if title is None:
-            return self._untitled(paragraph, token, owner)
-        word, role = title
-        holder = self._holder(name, role, owner)
-        if holder is not None:
-            referent = self.memory.person(holder.name, self.whose.referent(holder))
-            return self._make(paragraph, token, referent, (f"gazetteer:{holder.id}", "title")), referent
-        sector = self.whose.sector(word, role, owner)
-        if owner is None and not role.code:  # "Mayor Sikongo" after "the mayor of Rundu"
-            owner = self.memory.same_head(word.lemma_.lower(), role.lemma, sector, plural=False)
-        home = self.whose.home(word, sector) if owner is None and not role.code else None
-        code, by = (owner.code, owner.by) if owner else (role.code or home, "setting" if home else "")
-        referent = Referent(name, name, code, sector, "person", False, by)
-        return self._make(paragraph, token, referent, ("title", *([by] if by else ()))), referent
-
-    def _untitled(
-        self, paragraph: Paragraph, token: Token, owner: Referent | None
-    ) -> tuple[ActorRef | None, Referent | None]:
-        """Resolve "Taiwan's Chen", and the bare surname of a leader in a headline; else keep the name."""
-        name = phrases.name_text(token)
-        holder = None
-        if phrases.is_surname_alone(token) and self.day:
-            if owner is not None and owner.kind == "state" and owner.code:
-                holder = self.gazetteer.holder(token.text, None, owner.code, self.day)
-            elif paragraph.is_title:
-                holder = self.gazetteer.ruler(token.text, self.day)
-        if holder is None:
-            referent = Referent(name, name, None, None, "name", False)
-            return self._make(paragraph, token, referent, ("unresolved",)), referent
-        referent = self.memory.person(holder.name, self.whose.referent(holder))
-        return self._make(paragraph, token, referent, (f"gazetteer:{holder.id}",)), referent
-
-    def _holder(self, name: str, role: Role, owner: Referent | None) -> Entry | None:
-        """Return the office holder whom a title and a surname name: "President Clinton"."""
-        code = owner.code if owner else None
-        return self.gazetteer.holder(name, role.lemma, code, self.day) if " " not in name else None
+        referent, why = self.naming.unknown(token, paragraph.is_title)
+        return self._make(paragraph, token, referent, why), referent
 
 
 def _owns_things(role: Role) -> bool:

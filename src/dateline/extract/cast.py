@@ -23,8 +23,8 @@ REMEMBERED = 8  # so many of those named before are looked through for one of th
 class Cast:
     """All actors of a report, by (paragraph number, token index) of the head of their phrase.
 
-    ``words`` are the lemmas of those heads, ``against`` the states that a clause sets against some of them. ``scored`` and ``judged`` keep what :mod:`.countries` and
-    :mod:`.identity` have worked out.
+    ``words`` are the lemmas of those heads, ``against`` the states that a clause sets against some of them.
+    ``scored`` and ``judged`` keep what :mod:`.countries` and :mod:`.identity` have worked out.
     """
 
     actors: dict[Key, ActorRef]
