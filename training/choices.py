@@ -3,7 +3,7 @@
 A row is one choice: the ``item`` it comes from, the ``right`` value (None: none of the candidates) and its
 ``candidates``, each a value with the names of its features. The fit maximises the probability of the right
 values (full-batch L-BFGS from zero, so it is deterministic); the score of choosing none is 0. Items are
-dealt to folds by the hash of their id. :mod:`ties` and :mod:`countries` use it. Needs scipy.
+dealt to folds by the hash of their id. Needs scipy.
 """
 
 from __future__ import annotations
@@ -86,11 +86,11 @@ def write(weights: dict[str, float], target: Path, tool: str, module: str) -> No
 # -- the command of the tools whose choices are codes ---------------------------------------------------
 
 
-def decode(row: Row, weights: dict[str, float]) -> str | None:
-    """Return the likeliest candidate above zero."""
+def decode(row: Row, weights: dict[str, float], least: float) -> str | None:
+    """Return the likeliest candidate whose score is above ``least``."""
     scored = [(sum(weights.get(n, 0.0) for n in names), value) for value, names in row["candidates"]]
     best = max(scored, default=(0.0, None))
-    return best[1] if best[0] > 0 else None
+    return best[1] if best[0] > least else None
 
 
 def describe(target: Path, files: list[Path], reader: Callable[[corpus.Item], Iterable[Row]]) -> None:
@@ -100,18 +100,18 @@ def describe(target: Path, files: list[Path], reader: Callable[[corpus.Item], It
             out.writelines(json.dumps(row) + "\n" for row in reader(item))
 
 
-def choose(found: list[Row], penalty: float) -> None:
+def choose(found: list[Row], penalty: float, least: float) -> None:
     """Print the share of right codes over the folds."""
     right = 0
     for number in range(FOLDS):
         weights = fit([row for row in found if fold(row) != number], penalty)
-        right += sum(decode(row, weights) == row["right"] for row in found if fold(row) == number)
+        right += sum(decode(row, weights, least) == row["right"] for row in found if fold(row) == number)
     print(f"penalty {penalty}: {right / len(found):.4f} of {len(found)}")
 
 
-def score(found: list[Row], weights: dict[str, float]) -> None:
+def score(found: list[Row], weights: dict[str, float], least: float) -> None:
     """Print how often the written weights are right, and how often what they choose is."""
-    given = [(decode(row, weights), row["right"]) for row in found]
+    given = [(decode(row, weights, least), row["right"]) for row in found]
     right, taken = sum(a == b for a, b in given), [(a, b) for a, b in given if a is not None]
     of_taken = sum(a == b for a, b in taken)
     print(f"{right / len(found):.4f} of {len(found)}; {of_taken} of {len(taken)} that are given")
@@ -122,6 +122,7 @@ def command(
     reader: Callable[[corpus.Item], Iterable[Row]],
     target: Path,
     weights: Callable[[], dict[str, float]],
+    least: float = 0.0,
 ) -> None:
     """Describe, choose, fit or score, as the tool's own text says."""
     parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -132,8 +133,8 @@ def command(
     if options.task == "describe":
         describe(options.paths[0], options.paths[1:], reader)
     elif options.task == "choose":
-        choose(load(options.paths), options.penalty)
+        choose(load(options.paths), options.penalty, least)
     elif options.task == "fit":
         write(fit(load(options.paths), options.penalty), target, target.stem, target.stem)
     else:
-        score(load(options.paths), weights())
+        score(load(options.paths), weights(), least)

@@ -5,7 +5,8 @@
     python training/sectors.py fit CACHE...            # writes src/dateline/data/actors/sectors.tsv
     python training/sectors.py score CACHE...          # how often the written weights are right
 
-Give ``describe`` files to learn from: those numbered 09 are for choosing, those numbered 10 the test. A
+Run it after ``countries.py``. Give ``describe`` files numbered 09, which the network was not fitted to: it is
+much surer of the sectors of others. A
 party is a choice between the sectors that tables or network think possible and none (:mod:`choices`).
 """
 

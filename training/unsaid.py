@@ -5,9 +5,9 @@
     python training/unsaid.py fit CACHE...            # writes src/dateline/data/actors/unsaid.tsv
     python training/unsaid.py score CACHE...          # how often the written weights are right
 
-Run it after ``countries.py``. Give ``describe`` files to learn from: those numbered 09 are for choosing,
-those numbered 10 the test. A role is a choice between the states of those named around the act and none
-(:mod:`choices`).
+Run it after ``countries.py`` and ``sectors.py``. Give ``describe`` files to learn from: those numbered 09
+are for choosing, those numbered 10 the test. A role is a choice between the states of those named around
+the act and none (:mod:`choices`).
 """
 
 from __future__ import annotations
@@ -39,4 +39,4 @@ def rows(item: corpus.Item) -> Iterator[Row]:
 
 
 if __name__ == "__main__":
-    command(__doc__, rows, TARGET, unsaid.weights)
+    command(__doc__, rows, TARGET, unsaid.weights, unsaid.LEAST)

@@ -34,10 +34,9 @@ def party(code: str | None, *why: str) -> ActorRef:
         ("NLD", ("role:union", "town"), True),
         ("NLD", ("role:union",), False),  # "the Dutch union": the words have an owner
         ("NLD", ("gazetteer:NLD",), False),  # a name is a name
-        ("NLD", ("coreference:pronoun:the Dutch union",), True),  # "it" may be another
-        ("NLD", ("coreference:name:Dutch union",), False),
-        ("NLD", ("coreference:both:Netherlands",), False),
-        ("IMG", ("coreference:description:some group",), False),  # belongs to no one state
+        ("NLD", ("coreference:pronoun:the Dutch union",), False),  # who stands for somebody told is told
+        ("NLD", ("coreference:pronoun:the union", "setting"), True),
+        ("NLD", ("role:union", "setting", "speaker"), False),  # of the one who is quoted
         (None, ("role:company",), True),
         (None, ("linked",), True),
     ],
@@ -82,24 +81,53 @@ def test_features_tell_where_the_state_is_named() -> None:
     assert all("any" in names for names in army.values())
 
 
-@pytest.mark.parametrize(("state", "code"), [("LBY", "LBY"), ("TUN", "TUN")])
+def judged(text: str, words: str) -> ActorRef:
+    """Return whom the first phrase of these words names, weighed."""
+    _, cast, readings = extract.cast_of(report(text))
+    key = next(k for k, a in cast.actors.items() if a.span.text == words)
+    return countries.judged(cast.actors[key], key, cast, readings)
+
+
+@pytest.mark.parametrize(("feature", "code"), [("here:alone", "LBY"), ("dateline", "TUN")])
 def test_the_state_for_which_most_speaks_is_taken(
-    monkeypatch: pytest.MonkeyPatch, state: str, code: str
+    monkeypatch: pytest.MonkeyPatch, feature: str, code: str
 ) -> None:
-    chosen = {"LBY": {"here:alone": 1.0}, "TUN": {"dateline": 1.0}}[state]
-    monkeypatch.setattr(countries, "weights", lambda: chosen)
-    _, cast, readings = extract.cast_of(report())
-    key = next(k for k, a in cast.actors.items() if a.span.text == "the army")
-    found = countries.judged(cast.actors[key], key, cast, readings)
-    assert found.code == code
-    assert (found == cast.actors[key]) == (found.why == cast.actors[key].why)
+    monkeypatch.setattr(countries, "weights", lambda: {feature: 1.0})
+    assert judged(TEXT, "the army").code == code
+
+
+def test_those_named_in_one_list_stay_where_their_words_put_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(countries, "weights", lambda: {"dateline": 9.0})
+    listed = "The mayors of Ulm and Lille met on Monday."
+    _, cast, readings = extract.cast_of(report(listed))
+    key = next(k for k, a in cast.actors.items() if a.span.text.startswith("The mayors"))
+    assert countries.is_open(cast.actors[key])
+    assert [a.code for a in cast.others[key]] == ["FRA"]
+    assert countries.judged(cast.actors[key], key, cast, readings) is cast.actors[key]
+
+
+def test_all_phrases_of_somebody_are_of_one_country(monkeypatch: pytest.MonkeyPatch) -> None:
+    # the second phrase stands beside Libya, the first beside Tunisia: together as much speaks for either
+    monkeypatch.setattr(countries, "weights", lambda: {"here:alone": 1.0, "first": 0.1})
+    text = "Tunisia praised a mediator on Monday. Libya did not thank the mediator."
+    _, cast, readings = extract.cast_of(report(text))
+    keys = [k for k, a in cast.actors.items() if a.span.text.endswith("mediator")]
+    codes = {countries.judged(cast.actors[k], k, cast, readings).code for k in keys}
+    assert len(keys) == 2
+    assert codes == {"LBY"} or codes == {"TUN"}
+
+
+def test_a_state_that_the_clause_sets_against_somebody_is_told() -> None:
+    _, cast, readings = extract.cast_of(report("The government has asked Libya for an answer."))
+    key = next(k for k, a in cast.actors.items() if a.span.text == "The government")
+    assert "across" in dict(countries.described(cast.actors[key], key, cast, readings))["LBY"]
 
 
 def test_where_nothing_speaks_for_any_there_is_no_country(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(countries, "weights", lambda: {"any": -1.0})
-    _, cast, readings = extract.cast_of(report())
-    key = next(k for k, a in cast.actors.items() if a.span.text == "the army")
-    assert countries.judged(cast.actors[key], key, cast, readings).code is None
+    army = judged(TEXT, "the army")
+    assert army.code is None
+    assert army.why[-1] == "weighed:none"
 
 
 def test_without_the_network_the_tables_answer_stands() -> None:

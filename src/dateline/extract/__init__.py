@@ -137,7 +137,7 @@ def cast_of(report: Report) -> tuple[tuple[Paragraph, ...], Cast, reading.Readin
     """Return who is who by tables alone, and the readings that weigh it: what ``countries`` is fitted to."""
     desk = _Desk(report, lexicon(report.language), gazetteer(), parse.read(report))
     cast, _, pages = desk.read()
-    return desk.paragraphs, cast, pages[0].readings
+    return desk.paragraphs, cast, pages[0].readings if pages else reading.NOTHING
 
 
 def unfilled(

@@ -135,7 +135,8 @@ class _Desk:
             actor, referent = self._resolve(paragraph, token)
             if actor is not None:
                 self.actors[paragraph.number, token.i] = actor
-                self.words[paragraph.number, token.i] = token.lemma_.lower()
+                if token.pos_ != "PRON":
+                    self.words[paragraph.number, token.i] = token.lemma_.lower()
                 opposite = self.whose.opposite(token) if actor.sector in AUTHORITIES else None
                 if opposite is not None:
                     self.against[paragraph.number, token.i] = opposite

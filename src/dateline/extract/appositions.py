@@ -9,7 +9,8 @@ from collections.abc import Iterable, MutableMapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import countries, phrases, syntax
+from dateline.extract import phrases, syntax
+from dateline.extract.cast import weakly
 from dateline.extract.coreference import Memory
 from dateline.extract.states import Key
 from dateline.parse import Paragraph
@@ -42,7 +43,7 @@ def share(
                 known, giver, place = described, name, token
             else:
                 break
-            weak = countries.weakly(giver)
+            weak = weakly(giver)
             why = (*known.why, "apposition", *([weak] if weak else ()))
             actors[number, place.i] = replace(known, code=giver.code, sector=giver.sector, why=why)
             if (number, place.i) in chains:

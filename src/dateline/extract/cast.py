@@ -24,7 +24,7 @@ class Cast:
     """All actors of a report, by (paragraph number, token index) of the head of their phrase.
 
     ``words`` are the lemmas of those heads, ``against`` the states that a clause sets against some of them.
-    ``scored`` and ``judged`` keep what :mod:`.countries` and :mod:`.identity` have worked out.
+    ``linked``, ``placed`` and ``judged`` keep what :mod:`.countries` and :mod:`.identity` have worked out.
     """
 
     actors: dict[Key, ActorRef]
@@ -38,7 +38,8 @@ class Cast:
     phrases: dict[str, list[Key]] = field(init=False, compare=False)  # the chains the other way round
     order: list[Key] = field(init=False, compare=False)  # who has a code, in text order
     by_sentence: dict[int, list[Key]] = field(init=False, compare=False)
-    scored: dict[Key, dict[str, float]] = field(default_factory=dict, compare=False, repr=False)
+    linked: dict[Key, dict[str, float]] = field(default_factory=dict, compare=False, repr=False)
+    placed: dict[Key, dict[str, float]] = field(default_factory=dict, compare=False, repr=False)
     judged: dict[tuple[Key, ActorRef], ActorRef] = field(default_factory=dict, compare=False, repr=False)
     same: dict[str, list[Key]] = field(init=False, compare=False)  # the words the other way round
 
@@ -99,3 +100,8 @@ def _turned(labels: Mapping[Key, L]) -> dict[L, list[Key]]:
     for key, label in labels.items():
         found.setdefault(label, []).append(key)
     return found
+
+
+def weakly(actor: ActorRef) -> str:
+    """Return the reason of a code that no word of the report has told, "" where one has."""
+    return next((reason for reason in ("setting", "town") if reason in actor.why), "")

@@ -3,7 +3,7 @@
 "The union", "the minister", "he" have no country word. The tables take the nearest that fits (:mod:`.scene`,
 :mod:`.coreference`); the network links the word that heads a party to the words that name its state or body,
 as far as it reads at once; and the report as a whole tells which states it is about. Every state that the
-report names is described by named features (:func:`features`) and scored with fitted weights
+report names is described by named features (:func:`described`) and scored with fitted weights
 (``data/actors/countries.tsv``, written by ``training/countries.py``). The best one above zero is taken;
 where none is, the party has no country.
 """
@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline import tables
-from dateline.extract.cast import Cast
+from dateline.extract.cast import Cast, weakly
 from dateline.extract.parties import log_odds
 from dateline.extract.reading import Readings
 from dateline.extract.states import Key
@@ -26,10 +26,8 @@ from dateline.records import ActorRef
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# What the tables went by where no word tells a country.
-OPEN = frozenset({"nothing", "unresolved", "setting", "town"})
-# And how a phrase stands for somebody else of a known state, where another one may be meant.
-MISTAKEN = frozenset({"pronoun", "description"})
+OPEN = frozenset({"nothing", "unresolved", "setting", "town"})  # what tables went by where no word tells it
+TAKEN_OVER = frozenset({"speaker", "first-person"})  # "we" and "the police" of somebody who is quoted
 ABSENT = -9.0  # what speaks for a state that one phrase of somebody does not think of
 TELLS = 0.3  # what the network says of a country less probably than this at one phrase says nothing
 SHARES = (0.0, 0.15, 0.3, 0.5, 0.7)  # shares of a state in all names of states: the upper bounds of classes
@@ -38,12 +36,8 @@ LATE = 4  # a state that is first named in the fifth sentence or later comes lat
 
 
 def is_open(actor: ActorRef) -> bool:
-    """Tell a party whose country is a question: no word of the report has told it beyond doubt."""
-    by = basis(actor)
-    if by != "coreference":
-        return by in OPEN
-    how = actor.why[0].split(":")[1]
-    return how in MISTAKEN and actor.code not in ontology().entities
+    """Tell a party whose country is a question: no word of the report has told it."""
+    return basis(actor) in OPEN and TAKEN_OVER.isdisjoint(actor.why)
 
 
 def basis(actor: ActorRef) -> str:
@@ -53,38 +47,42 @@ def basis(actor: ActorRef) -> str:
     return weakly(actor) or actor.why[0].partition(":")[0]
 
 
-def weakly(actor: ActorRef) -> str:
-    """Return the reason of a code that no word of the report has told, "" where one has."""
-    return next((reason for reason in ("setting", "town") if reason in actor.why), "")
-
-
 def judged(actor: ActorRef, head: Key, cast: Cast, readings: Readings) -> ActorRef:
     """Return a party with the country for which most speaks; ``head`` is the word that heads its phrase.
 
-    All phrases that name the same somebody are heard alike: one person is of one country in a report.
+    All open phrases that name the same somebody are heard alike, so that they are of one country. Of a list
+    ("the mayors of Ulm and Lille") each is where its words put it.
     """
-    if not readings.at or not is_open(actor):
+    if not readings.at or head in cast.others or not is_open(actor):
         return actor
-    heads = [head, *(key for key in cast.chained(head) if key != head and _is_open_at(key, cast))]
-    rows = [scores(cast.actors.get(key, actor), key, cast, readings) for key in heads]
-    means = ((sum(row.get(code, ABSENT) for row in rows) / len(rows), code) for code in rows[0])
-    score, best = max(means, default=(0.0, ""))
+    means = _means(actor, head, cast, readings)
+    score, best = max(((mean, code) for code, mean in means.items()), default=(0.0, ""))
     code = best if score > 0 else None
-    return actor if code == actor.code else replace(actor, code=code, why=(*actor.why, f"weighed:{code}"))
+    return (
+        actor
+        if code == actor.code
+        else replace(actor, code=code, why=(*actor.why, f"weighed:{code or 'none'}"))
+    )
 
 
-def _is_open_at(key: Key, cast: Cast) -> bool:
-    return key in cast.actors and is_open(cast.actors[key])
+def _means(actor: ActorRef, head: Key, cast: Cast, readings: Readings) -> dict[str, float]:
+    """Return how much speaks for each state by all open phrases of somebody on average, worked out once."""
+    heads = [key for key in cast.chained(head) if key in cast.actors and is_open(cast.actors[key])]
+    if head not in heads:
+        return _scores(actor, head, cast, readings)
+    if heads[0] not in cast.placed:
+        rows = [_scores(cast.actors[key], key, cast, readings) for key in heads]
+        codes = sorted({code for row in rows for code in row})
+        cast.placed[heads[0]] = {c: sum(row.get(c, ABSENT) for row in rows) / len(rows) for c in codes}
+    return cast.placed[heads[0]]
 
 
-def scores(actor: ActorRef, head: Key, cast: Cast, readings: Readings) -> dict[str, float]:
-    """Return how much speaks for each state by one phrase, worked out once for each."""
-    if head not in cast.scored:
-        cast.scored[head] = {
-            code: sum(weights().get(name, 0.0) for name in names)
-            for code, names in described(actor, head, cast, readings)
-        }
-    return cast.scored[head]
+def _scores(actor: ActorRef, head: Key, cast: Cast, readings: Readings) -> dict[str, float]:
+    """Return how much speaks for each state by one phrase."""
+    return {
+        code: sum(weights().get(name, 0.0) for name in names)
+        for code, names in described(actor, head, cast, readings)
+    }
 
 
 @cache
@@ -140,10 +138,7 @@ def _features(
 
 def _kind(actor: ActorRef) -> str:
     """Return how the tables found a party, and what they went by for its country: "role by setting"."""
-    found, how, *_ = (*actor.why[0].split(":"), "")
-    by = basis(actor)
-    if by == "coreference":
-        return f"{found} of a {how}"
+    found, by = actor.why[0].partition(":")[0], basis(actor)
     return by if by in (found, "nothing") else f"{found} by {by}"
 
 
@@ -170,7 +165,7 @@ def _around(actor: ActorRef, head: Key, cast: Cast) -> dict[str, frozenset[str]]
     """Return whose the last one of the same sector was, and whose the same word is where it is told."""
     found: dict[str, frozenset[str]] = {}
     kin = cast.last_of(actor.sector, head)
-    if kin is not None and kin.code:
+    if kin is not None and kin.code is not None:
         found["kin" if weakly(kin) else "kin told"] = frozenset({kin.code})
     same = [a for key, a in cast.of_word(head) if key != head and not weakly(a)]
     codes = frozenset(a.code for a in same if a.code)
@@ -189,9 +184,13 @@ def _class_of(chance: float | None) -> str:
 
 def _linked_on_average(head: Key, cast: Cast, readings: Readings) -> dict[str, float]:
     """Return how probably somebody is of each state, by all the phrases that name them on average."""
-    rows = [_linked(key, cast, readings) for key in cast.chained(head)]
-    rows = [r for r in rows if r and max(r.values()) > TELLS] or rows[:1]
-    return {code: sum(r.get(code, 0.0) for r in rows) / len(rows) for r in rows for code in r}
+    chain = cast.chained(head)
+    if chain[0] not in cast.linked:
+        rows = [_linked(key, cast, readings) for key in chain]
+        rows = [r for r in rows if r and max(r.values()) > TELLS] or rows[:1]
+        codes = {code for row in rows for code in row}
+        cast.linked[chain[0]] = {c: sum(r.get(c, 0.0) for r in rows) / len(rows) for c in codes}
+    return cast.linked[chain[0]]
 
 
 def _linked(head: Key, cast: Cast, readings: Readings) -> dict[str, float]:

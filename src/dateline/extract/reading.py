@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline import model
+from dateline.extract.states import Key
 from dateline.parse import Paragraph
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 STRONGEST = 16  # words of a report that are remembered as likeliest to denote an act; no trigger has as many
 ALONE = 0.9  # how probable it is taken to be that a report of one sentence would tell of another act
 LONGEST_SENTENCE = 2_000  # characters; what is longer is a list or a table, and costs too much
-Key = tuple[int, int]  # paragraph number, token index
 Range = tuple[int, int]
 
 
@@ -137,12 +137,6 @@ class Readings:
         own = self._sentence(paragraph, anchor)
         linked = self.linked(paragraph, anchor.i, link)
         return {key[1]: chance for key, chance in linked.items() if key in own}
-
-    def elsewhere(self, paragraph: Paragraph, anchor: Token, link: str) -> dict[Key, float]:
-        """Return for each token of the sentences beside an anchor's how probably it belongs to the anchor."""
-        own = self._sentence(paragraph, anchor)
-        linked = self.linked(paragraph, anchor.i, link)
-        return {key: chance for key, chance in linked.items() if key not in own}
 
     def _sentence(self, paragraph: Paragraph, anchor: Token) -> frozenset[Key]:
         found = self.at.get((paragraph.number, anchor.i))

@@ -1,8 +1,7 @@
 """Who did it to whom: those who stand in the slots of a row, weighed with what the network links to the act.
 
 :func:`fill` returns the actors and recipients of one hit. Who stands in a slot is :mod:`.standing`'s
-question, what speaks for each :mod:`.parties`', and for those whom only other sentences name
-:mod:`.unsaid`'s.
+question, what speaks for each :mod:`.parties`', and for those who stand around the act :mod:`.unsaid`'s.
 """
 
 from __future__ import annotations
@@ -58,7 +57,7 @@ def unfilled(
     actor = said.actor or desk.beyond("actor", said.recipient)
     for role, own, other in (("actor", said.actor, said.recipient), ("recipient", said.recipient, actor)):
         if not own:
-            around = desk.around(role)
+            around = desk.around(role, other)
             yield role, list(unsaid.described(role, standing.hit, other, around, standing.cast.states))
 
 
@@ -174,20 +173,26 @@ class _Roles:
 
     def beyond(self, role: str, other: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
         """Return who fills a role that the act's own clause leaves empty."""
-        found = unsaid.chosen(role, self.standing.hit, other, self.around(role), self.standing.cast.states)
+        around = self.around(role, other)
+        found = unsaid.chosen(role, self.standing.hit, other, around, self.standing.cast.states)
         return (replace(found.actor, why=(*found.actor.why, "unsaid")),) if found is not None else ()
 
-    def around(self, role: str) -> list[unsaid.Seen]:
-        """Return everybody with a code who is named around the act and may fill a role, in text order."""
+    def around(self, role: str, other: tuple[ActorRef, ...]) -> list[unsaid.Seen]:
+        """Return everybody with a code who is named around the act and may fill a role, in text order.
+
+        Not those of the ``other`` role, nor a phrase that holds the act's own word ("Zambia's request").
+        """
         cast, token = self.standing.cast, self.standing.hit.token
         links = self.readings.linked(self.standing.paragraph, token.i, role)
         if not links:
             return []
         here = cast.states.sentences[self.standing.paragraph.number, token.i]
+        trigger, taken = self.standing.paragraph.span(token), {a.span for a in other}
         seen = []
         for key in cast.between(here - unsaid.BEFORE, here + unsaid.AFTER):
             actor = identity.judged(cast.actors[key], key, cast, self.readings)
-            if actor.code and (role != "actor" or _can_act(actor)):
+            free = actor.span not in taken and not actor.span.contains(trigger)
+            if actor.code and free and (role != "actor" or _can_act(actor)):
                 seen.append(unsaid.Seen(actor, cast.states.sentences[key] - here, links.get(key)))
         return seen
 

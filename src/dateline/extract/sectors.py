@@ -40,21 +40,20 @@ def judged(actor: ActorRef, seen: Seen) -> ActorRef:
 
     Whoever belongs to no one state ("the mission's envoy", UNO) is of no government.
     """
-    found = _weighed(actor, seen) if seen.own else actor
-    if found.sector == "GOV" and found.code in ontology().entities:
-        return replace(found, sector=None)
-    return found
+    sector = _weighed(actor, seen) if seen.own else actor.sector
+    if sector == "GOV" and actor.code in ontology().entities:
+        sector = None
+    if sector == actor.sector:
+        return actor
+    return replace(actor, sector=sector, why=(*actor.why, f"sector:{sector or 'none'}"))
 
 
-def _weighed(actor: ActorRef, seen: Seen) -> ActorRef:
+def _weighed(actor: ActorRef, seen: Seen) -> str | None:
     scored = [
         (sum(weights().get(name, 0.0) for name in names), sector) for sector, names in described(actor, seen)
     ]
     score, best = max(scored, default=(0.0, ""))
-    sector = best if score > 0 else None
-    if sector == actor.sector:
-        return actor
-    return replace(actor, sector=sector, why=(*actor.why, f"sector:{sector or 'none'}"))
+    return best if score > 0 else None
 
 
 @cache

@@ -5,8 +5,8 @@ sentence or three before, and often nobody can be known at all. Every state to w
 act's sentence, the three before or the next belongs is described by named features (:func:`described`): how
 strongly the network links a phrase to the act, how far off it is, what it is to the other side of the act,
 of which sector. They are scored with fitted weights (``data/actors/unsaid.tsv``, written by
-``training/unsaid.py``). The best one above zero is taken, by the phrase that is linked most strongly; where
-none is, the role stays empty.
+``training/unsaid.py``). The best one that clears :data:`LEAST` is taken, by the phrase that is linked most
+strongly; where none is, the role stays empty.
 """
 
 from __future__ import annotations

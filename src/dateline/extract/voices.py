@@ -149,9 +149,12 @@ def _source_span(saying: Saying, source: Token) -> Span:
     return saying.home.span(source.doc[start:end])
 
 
+GUESSES = frozenset({"setting", "sender", "weighed"})  # reasons, up to a colon
+
+
 def _is_guess(actor: ActorRef | None) -> bool:
     """Tell a code that comes from where the story is set, not from the words."""
-    return actor is not None and bool({"setting", "sender"} & set(actor.why))
+    return actor is not None and any(w.partition(":")[0] in GUESSES for w in actor.why)
 
 
 def is_anonymous(source: Token, actor: ActorRef | None, lexicon: Lexicon) -> bool:

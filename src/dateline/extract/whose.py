@@ -213,8 +213,10 @@ class Whose:
 
     def _beside(self, noun: Token) -> list[Referent | None]:
         """Return whose "the government in Mbabane" is where the parser hung the place on the verb."""
+        role = self.role(noun)
         after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
-        if after.lower_ != "in" or after.head.i == noun.i or noun.lemma_.lower() in POSTS:
+        is_body = role is not None and role.kind == "body" and role.sector in AUTHORITIES
+        if not is_body or after.lower_ != "in" or after.head.i == noun.i or noun.lemma_.lower() in POSTS:
             return []
         target = syntax.first(after, "pobj")
         return [self._prepositional_owner("in", target)] if target is not None else []
