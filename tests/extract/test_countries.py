@@ -36,7 +36,7 @@ def party(code: str | None, *why: str) -> ActorRef:
         ("NLD", ("gazetteer:NLD",), False),  # a name is a name
         ("NLD", ("coreference:pronoun:the Dutch union",), False),  # who stands for somebody told is told
         ("NLD", ("coreference:pronoun:the union", "setting"), True),
-        ("NLD", ("role:union", "setting", "speaker"), False),  # of the one who is quoted
+        ("NLD", ("role:union", "setting", "speaker"), True),  # of the one who is quoted, or not
         (None, ("role:company",), True),
         (None, ("linked",), True),
     ],

@@ -20,7 +20,7 @@ from dateline.records import Realis
 
 CLASSES = ((2.2, "CERTAIN"), (0.4, "POSSIBLE"), (-0.4, "UNKNOWN"), (-3.0, "NEG"))
 UNREAL: frozenset[Realis] = frozenset({"future", "requested", "hypothetical"})
-AHEAD = 0.6  # the network's probability of all these together from which on an event lies ahead
+AHEAD = 0.5  # the network's probability of all these together from which on an event lies ahead
 NEVER_AHEAD = 0.01  # and below which it does not, whatever the rules say
 
 
