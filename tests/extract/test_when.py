@@ -9,17 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import missed
 from dateline import extract
 from dateline.extract.localday import local_day
 from dateline.records import Mention, Report
 
 TABLE = Path(__file__).parent / "when.tsv"
 LINES = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"][1:]
-# The network of today sees no act in it.
-MISSED = {"Chinese troops attacked Indian border guards on Wednesday with the support of Pakistani police."}
-ROWS = [(line.split("\t") + [""] * 6)[:6] for line in LINES]
-CASES = [missed.case(row, row[1] in MISSED and row[2] == "support") for row in ROWS]
+CASES = [(line.split("\t") + [""] * 6)[:6] for line in LINES]
 
 
 def report(text: str, published: str) -> Report:

@@ -35,10 +35,7 @@ LATE = 4  # a state that is first named in the fifth sentence or later comes lat
 
 
 def is_open(actor: ActorRef) -> bool:
-    """Tell a party whose country is a question: no word of the report has told it.
-
-    "The police" of somebody who is quoted were given that one's country, but often are of another.
-    """
+    """Tell a party whose country is a question: no word of the report has told it."""
     return basis(actor) in OPEN
 
 
@@ -70,7 +67,7 @@ def judged(actor: ActorRef, head: Key, cast: Cast, readings: Readings) -> ActorR
 def _means(actor: ActorRef, head: Key, cast: Cast, readings: Readings) -> dict[str, float]:
     """Return how much speaks for each state by all open phrases of somebody on average, worked out once."""
     heads = [key for key in cast.chained(head) if key in cast.actors and is_open(cast.actors[key])]
-    if head not in heads:
+    if head not in heads or actor.code != cast.actors[head].code:  # "the police" of who is quoted
         return _scores(actor, head, cast, readings)
     if heads[0] not in cast.placed:
         rows = [_scores(cast.actors[key], key, cast, readings) for key in heads]
