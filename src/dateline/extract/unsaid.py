@@ -26,9 +26,7 @@ BEFORE, AFTER = 3, 1  # sentences around the act that are looked through
 SHARES = (0.0, 0.15, 0.3, 0.5)  # shares of a state in all names of states: the upper bounds of classes
 MOST = 4  # from so many states on it does not matter how many there are
 SUREST = 6  # logarithm of the odds: surer counts no more
-LEAST = (
-    0.8  # the odds from which on somebody fills a role; chosen on files 09 and the stories to develop with
-)
+LEAST = 1.3  # the logarithm of the odds from which on; files 09 and stories to develop with
 
 
 @dataclass(frozen=True, slots=True)
