@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dateline import errors, parse
 from dateline.evaluate import corpus
+from dateline.extract import sites
 from dateline.gazetteer import gazetteer
 from dateline.timex import time_expressions
 from reader.examples import Act, Example, Pair, Range, firsts, inside, stretches
@@ -48,14 +49,29 @@ def items(folder: Path, log: list[str]) -> list[corpus.Item]:
 def examples(labelled: Iterable[corpus.Item]) -> Iterator[Example]:
     """Yield what each item teaches: its sentences read together, and each pair in its own sentence."""
     for item in labelled:
-        sentences = [_words(p, s) for p in parse.read(item.report) for s in p.sentences()]
+        paragraphs = parse.read(item.report)
+        sentences = [_words(p, s) for p in paragraphs for s in p.sentences()]
+        states = list(_states(item, paragraphs))
         for stretch in stretches([words for words in sentences if words]):
-            yield _Stretch(item, stretch).read(whole=len(sentences) == 1)
+            yield _Stretch(item, stretch, states).read(whole=len(sentences) == 1)
             for sentence in stretch:
                 yield from _Stretch(item, [sentence]).marked()
 
 
 Word = tuple["Token", Range]
+Named = tuple[str, Range]  # a code, and where words name that state or body, or a place in that state
+
+
+def _states(item: corpus.Item, paragraphs: Sequence[parse.Paragraph]) -> Iterator[Named]:
+    for found in gazetteer().find(item.text):
+        for code in {entry.code for entry in found.entries if entry.code}:
+            yield code, (found.start, found.end)
+    places = sites.find_sites(paragraphs, gazetteer())
+    for paragraph in paragraphs:
+        for site in places.get(paragraph.number, ()):
+            span = paragraph.span(paragraph.doc[site.start : site.end])
+            if site.place.country:
+                yield site.place.country, (span.start, span.end)
 
 
 def _words(paragraph: parse.Paragraph, sentence: Tokens) -> list[Word]:
@@ -66,8 +82,10 @@ def _words(paragraph: parse.Paragraph, sentence: Tokens) -> list[Word]:
 class _Stretch:
     """Sentences of an item that follow each other: their words, the acts and sayings that stand in them."""
 
-    def __init__(self, item: corpus.Item, sentences: Sequence[Sequence[Word]]) -> None:
-        self.item = item
+    def __init__(
+        self, item: corpus.Item, sentences: Sequence[Sequence[Word]], states: Sequence[Named] = ()
+    ) -> None:
+        self.item, self.states = item, states
         self.timexes = time_expressions(item.text, item.published)
         self.firsts = firsts(sentences)
         self.tokens = [token for sentence in sentences for token, _ in sentence]
@@ -136,10 +154,8 @@ class _Stretch:
     def _countries(self) -> dict[int, frozenset[int]]:
         """Return for every word that heads a coded party the words that name its state or body."""
         named: dict[str, set[int]] = {}
-        for found in gazetteer().find(self.item.text):
-            words = inside(self.places, (found.start, found.end))
-            for code in {entry.code for entry in found.entries if entry.code}:
-                named.setdefault(code, set()).update(words)
+        for code, span in self.states:
+            named.setdefault(code, set()).update(inside(self.places, span))
         heads: dict[int, set[int]] = {}
         for party in self._everybody():
             if party.code and inside(self.places, party.span):
