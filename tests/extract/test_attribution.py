@@ -74,7 +74,7 @@ def test_ten_thousand_marks_without_blanks_take_no_longer(marks: str) -> None:
     coded("Peru left.")  # what is loaded once does not count
     started = time.process_time()
     coded(f"Peru said {(marks * 10_000)[:10_000]} Chile attacked it.")
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 8  # seconds; what grows with the square takes minutes
 
 
 def test_a_quotation_of_fifty_paragraphs_keeps_its_speaker() -> None:
