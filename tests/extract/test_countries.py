@@ -54,7 +54,9 @@ def test_states_are_counted_by_name_and_towns_name_theirs() -> None:
     assert cast.states.dateline == "TUN"
     assert cast.states.first == "TUN"
     assert sum(cast.states.shares.values()) == pytest.approx(1.0)
-    assert cast.states.earliest["LBY"] == 0
+    assert cast.states.earliest("LBY") == 0
+    assert cast.states.before("TUN", 1) == 1
+    assert cast.states.before("TUN", 0) is None
 
 
 def test_a_name_of_two_words_counts_once() -> None:

@@ -57,11 +57,9 @@ def judged(actor: ActorRef, head: Key, cast: Cast, readings: Readings) -> ActorR
     means = _means(actor, head, cast, readings)
     score, best = max(((mean, code) for code, mean in means.items()), default=(0.0, ""))
     code = best if score > 0 else None
-    return (
-        actor
-        if code == actor.code
-        else replace(actor, code=code, why=(*actor.why, f"weighed:{code or 'none'}"))
-    )
+    if code == actor.code:
+        return actor
+    return replace(actor, code=code, why=(*actor.why, f"weighed:{code or 'none'}"))
 
 
 def _means(actor: ActorRef, head: Key, cast: Cast, readings: Readings) -> dict[str, float]:
@@ -124,7 +122,8 @@ def _features(
         yield "tables"
         yield f"tables:{_kind(actor)}"
     yield f"share:{_step(states.shares.get(code, 0.0), SHARES)}"
-    yield f"first sentence:{min(states.earliest.get(code, LATE), LATE)}"
+    earliest = states.earliest(code)
+    yield f"first sentence:{LATE if earliest is None else min(earliest, LATE)}"
     if code == states.first:
         yield "first"
     if code == states.dateline:
@@ -144,19 +143,16 @@ def _kind(actor: ActorRef) -> str:
 def _standing(code: str, head: Key, cast: Cast) -> Iterator[str]:
     """Yield how a state stands to a phrase: in its sentence, how far before, on which side, just after."""
     states, now = cast.states, cast.states.sentences.get(head, 0)
-    placed = [(states.sentences.get(key, 0), key, named) for key, named in states.named]
-    inside = [(key, named) for sentence, key, named in placed if sentence == now]
+    inside = states.inside.get(now, [])
     own = [key for key, named in inside if named == code]
     others = len(own) < len(inside)
     yield "here:" + (("among others" if others else "alone") if own else "others" if others else "none")
     if own:
         nearest = min(own, key=lambda key: abs(key[1] - head[1]))
         yield "before" if nearest < head else "after"
-    back = min(
-        (now - sentence for sentence, _, named in placed if named == code and sentence < now), default=0
-    )
-    yield f"back:{_step(back, SENTENCES) if back else 'none'}"
-    if any(sentence == now + 1 and named == code for sentence, _, named in placed):
+    back = states.before(code, now)
+    yield f"back:{'none' if back is None else _step(back, SENTENCES)}"
+    if any(named == code for _, named in states.inside.get(now + 1, [])):
         yield "next"
 
 

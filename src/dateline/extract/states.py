@@ -6,7 +6,8 @@ United Nations'. A town names the country it lies in.
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -24,8 +25,9 @@ class States:
     sentences: Mapping[Key, int]
     dateline: str | None
     named: tuple[tuple[Key, str], ...] = field(init=False, compare=False)  # in text order, each name once
+    inside: Mapping[int, list[tuple[Key, str]]] = field(init=False, compare=False)  # names, by sentence
+    naming: Mapping[str, list[int]] = field(init=False, compare=False)  # sentences, by state, in order
     shares: Mapping[str, float] = field(init=False, compare=False)  # of all names
-    earliest: Mapping[str, int] = field(init=False, compare=False)  # the first sentence that names it
 
     def __post_init__(self) -> None:
         """Order and count the names once: every party without a country asks for them."""
@@ -34,13 +36,25 @@ class States:
             for key, code in sorted(self.words.items())
             if self.words.get((key[0], key[1] - 1)) != code  # not the second word of the same name
         )
-        counts = Counter(code for _, code in named)
-        earliest: dict[str, int] = {}
+        inside: dict[int, list[tuple[Key, str]]] = defaultdict(list)
+        naming: dict[str, list[int]] = defaultdict(list)
         for key, code in named:
-            earliest.setdefault(code, self.sentences.get(key, 0))
+            inside[self.sentences[key]].append((key, code))
+            naming[code].append(self.sentences[key])
         object.__setattr__(self, "named", named)
-        object.__setattr__(self, "shares", {code: n / len(named) for code, n in counts.items()})
-        object.__setattr__(self, "earliest", earliest)
+        object.__setattr__(self, "inside", dict(inside))
+        object.__setattr__(self, "naming", dict(naming))
+        object.__setattr__(self, "shares", {code: len(of) / len(named) for code, of in naming.items()})
+
+    def earliest(self, code: str) -> int | None:
+        """Return the first sentence that names a state."""
+        return self.naming[code][0] if code in self.naming else None
+
+    def before(self, code: str, sentence: int) -> int | None:
+        """Return how many sentences before this one a state was last named; None if it was not."""
+        of = self.naming.get(code, [])
+        place = bisect_left(of, sentence)
+        return sentence - of[place - 1] if place else None
 
     @property
     def first(self) -> str | None:
