@@ -31,9 +31,10 @@ module of that name, each taking the earlier answers (below a question: the modu
 11. ``distancing``  does the outlet keep its distance?
 12. ``labels``      by which words are the actors named?
 
-``reading`` is what the network reads in every sentence; the others ask it about their tokens. Two modules are
-doors of their own: ``relation`` (which relation holds between two given parties?) and ``discourse`` (what
-does a sentence do in its report?).
+``reading`` is what the network reads in every sentence; the others ask it about their tokens. ``choice`` is
+how ``ties``, ``carried``, ``countries``, ``sectors`` and ``unsaid`` choose: candidates, named features,
+fitted weights. Two modules are doors of their own: ``relation`` (which relation holds between two given
+parties?) and ``discourse`` (what does a sentence do in its report?).
 
 spaCy ends here: what leaves are plain records.
 """

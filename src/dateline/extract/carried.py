@@ -14,11 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
-from functools import cache
 from typing import TYPE_CHECKING
 
-from dateline import tables
-from dateline.extract import phrases, recode, syntax, ties
+from dateline.extract import choice, phrases, recode, syntax, ties
 from dateline.extract.datings import Dated, tense_of
 from dateline.extract.parties import log_odds
 from dateline.extract.states import Key
@@ -104,7 +102,7 @@ def chosen(
         return again.told.date
     scored = [
         (
-            sum(weights().get(name, 0.0) for name in features(act, paragraph, option, dates, links)),
+            choice.score(features(act, paragraph, option, dates, links), weights()),
             option.told.date,
         )
         for option in found
@@ -139,11 +137,9 @@ def _may_be_one(act: recode.Act, other: recode.Act) -> bool:
     return event == as_event and all(not one or not two or one & two for one, two in known)
 
 
-@cache
-def weights() -> dict[str, float]:
+def weights() -> Mapping[str, float]:
     """Return the weight of every feature."""
-    rows = tables.read("dates/carried.tsv", ("feature", "weight"))
-    return {row["feature"]: float(row["weight"]) for row in rows}
+    return choice.weights("dates/carried.tsv")
 
 
 # -- features ---------------------------------------------------------------------------------------------
@@ -165,7 +161,7 @@ def features(
 def _linked(told: Told, links: Links) -> str:
     """Return how surely the network links the words of a date to an act, as whole logarithm of the odds."""
     chances = [links[word] for word in told.words if word in links]
-    return str(max(-SUREST, min(SUREST, round(log_odds(max(chances)))))) if chances else "absent"
+    return choice.odds_class(max(chances), SUREST) if chances else "absent"
 
 
 def _away(act: recode.Act, paragraph: int, told: Told) -> str:

@@ -12,12 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
-from dateline import tables
+from dateline.extract import choice
 from dateline.extract.cast import Cast, weakly
-from dateline.extract.parties import log_odds
 from dateline.extract.reading import Readings
 from dateline.extract.states import Key
 from dateline.ontology import ontology
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 OPEN = frozenset({"nothing", "unresolved", "setting", "town"})  # what tables went by where no word tells it
+SUREST = 7  # logarithm of the odds: surer counts no more
 ABSENT = -9.0  # what speaks for a state that one phrase of somebody does not think of
 TELLS = 0.3  # what the network says of a country less probably than this at one phrase says nothing
 SHARES = (0.0, 0.15, 0.3, 0.5, 0.7)  # shares of a state in all names of states: the upper bounds of classes
@@ -54,9 +53,7 @@ def judged(actor: ActorRef, head: Key, cast: Cast, readings: Readings) -> ActorR
     """
     if not readings.at or head in cast.others or not is_open(actor):
         return actor
-    means = _means(actor, head, cast, readings)
-    score, best = max(((mean, code) for code, mean in means.items()), default=(0.0, ""))
-    code = best if score > 0 else None
+    code = choice.likeliest(_means(actor, head, cast, readings).items())
     if code == actor.code:
         return actor
     return replace(actor, code=code, why=(*actor.why, f"weighed:{code or 'none'}"))
@@ -76,25 +73,18 @@ def _means(actor: ActorRef, head: Key, cast: Cast, readings: Readings) -> dict[s
 
 def _scores(actor: ActorRef, head: Key, cast: Cast, readings: Readings) -> dict[str, float]:
     """Return how much speaks for each state by one phrase."""
-    return {
-        code: sum(weights().get(name, 0.0) for name in names)
-        for code, names in described(actor, head, cast, readings)
-    }
+    return {code: choice.score(names, weights()) for code, names in described(actor, head, cast, readings)}
 
 
-@cache
-def weights() -> dict[str, float]:
+def weights() -> Mapping[str, float]:
     """Return the weight of every feature."""
-    rows = tables.read("actors/countries.tsv", ("feature", "weight"))
-    return {row["feature"]: float(row["weight"]) for row in rows}
+    return choice.weights("actors/countries.tsv")
 
 
 # -- features ---------------------------------------------------------------------------------------------
 
 
-def described(
-    actor: ActorRef, head: Key, cast: Cast, readings: Readings
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+def described(actor: ActorRef, head: Key, cast: Cast, readings: Readings) -> Iterator[choice.Described]:
     """Yield every state that a party may belong to, with the names of what is true of the two."""
     states = cast.states
     here, whole = _linked(head, cast, readings), _linked_on_average(head, cast, readings)
@@ -174,7 +164,7 @@ def _step(value: float, bounds: tuple[float, ...]) -> int:
 
 def _class_of(chance: float | None) -> str:
     """Return a probability as whole logarithm of the odds; a state beyond what is read at once has none."""
-    return "absent" if chance is None else str(round(log_odds(chance)))
+    return "absent" if chance is None else choice.odds_class(chance, SUREST)
 
 
 def _linked_on_average(head: Key, cast: Cast, readings: Readings) -> dict[str, float]:

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 
-from dateline import model, tables
-from dateline.extract.parties import log_odds
+from dateline import model
+from dateline.extract import choice
 from dateline.ontology import ontology
 from dateline.records import ActorRef
 
@@ -49,24 +48,19 @@ def judged(actor: ActorRef, seen: Seen) -> ActorRef:
 
 
 def _weighed(actor: ActorRef, seen: Seen) -> str | None:
-    scored = [
-        (sum(weights().get(name, 0.0) for name in names), sector) for sector, names in described(actor, seen)
-    ]
-    score, best = max(scored, default=(0.0, ""))
-    return best if score > 0 else None
+    scored = ((sector, choice.score(names, weights())) for sector, names in described(actor, seen))
+    return choice.likeliest(scored)
 
 
-@cache
-def weights() -> dict[str, float]:
+def weights() -> Mapping[str, float]:
     """Return the weight of every feature."""
-    rows = tables.read("actors/sectors.tsv", ("feature", "weight"))
-    return {row["feature"]: float(row["weight"]) for row in rows}
+    return choice.weights("actors/sectors.tsv")
 
 
 # -- features ---------------------------------------------------------------------------------------------
 
 
-def described(actor: ActorRef, seen: Seen) -> Iterator[tuple[str, tuple[str, ...]]]:
+def described(actor: ActorRef, seen: Seen) -> Iterator[choice.Described]:
     """Yield every sector that a party may have, with the names of what is true of it."""
     likely = {s for s, chance in (*seen.own.items(), *seen.mean.items()) if chance >= LIKELY}
     likeliest = max(seen.mean, key=lambda s: (seen.mean[s], s), default=None)
@@ -74,9 +68,9 @@ def described(actor: ActorRef, seen: Seen) -> Iterator[tuple[str, tuple[str, ...
         names = [
             "any",
             f"is:{sector}",
-            f"own:{_class_of(seen.own.get(sector, 0.0))}",
-            f"mean:{_class_of(seen.mean.get(sector, 0.0))}",
-            f"none:{_class_of(seen.own.get(model.NONE, 0.0))}",
+            f"own:{choice.odds_class(seen.own.get(sector, 0.0), SUREST)}",
+            f"mean:{choice.odds_class(seen.mean.get(sector, 0.0), SUREST)}",
+            f"none:{choice.odds_class(seen.own.get(model.NONE, 0.0), SUREST)}",
             *_against(sector, actor, seen.named),
         ]
         if sector == likeliest:
@@ -102,8 +96,3 @@ def _against(sector: str, actor: ActorRef, named: bool) -> Iterator[str]:
     yield f"tables:{by}"
     if named:
         yield "tables:a name"
-
-
-def _class_of(chance: float) -> str:
-    """Return a probability as whole logarithm of the odds."""
-    return str(max(-SUREST, min(SUREST, round(log_odds(chance)))))

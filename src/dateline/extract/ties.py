@@ -11,11 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from dateline import tables
-from dateline.extract import recode, syntax, when
+from dateline.extract import choice, recode, syntax, when
 from dateline.extract.datings import Act, Dated, tense_of
 from dateline.extract.parties import log_odds
 
@@ -81,7 +79,7 @@ def chosen(
     """
     scored = [
         (
-            sum(weights().get(name, 0.0) for name in features(act, dated, ruled, kind, dates, rivals))
+            choice.score(features(act, dated, ruled, kind, dates, rivals), weights())
             + linked(dated, links or {}),
             dated,
         )
@@ -113,11 +111,9 @@ def _stands(act: Act, ruled: Dated) -> bool:
     return is_year and (opens or edtf.startswith("../"))
 
 
-@cache
-def weights() -> dict[str, float]:
+def weights() -> Mapping[str, float]:
     """Return the weight of every feature."""
-    rows = tables.read("dates/weights.tsv", ("feature", "weight"))
-    return {row["feature"]: float(row["weight"]) for row in rows}
+    return choice.weights("dates/weights.tsv")
 
 
 # -- features ---------------------------------------------------------------------------------------------

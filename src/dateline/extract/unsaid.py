@@ -11,13 +11,10 @@ strongly; where none is, the role stays empty.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from dateline import tables
-from dateline.extract import syntax
-from dateline.extract.parties import log_odds
+from dateline.extract import choice, syntax
 from dateline.extract.states import States
 from dateline.extract.triggers import Hit
 from dateline.records import ActorRef
@@ -45,19 +42,14 @@ def chosen(
     role: str, hit: Hit, other: Iterable[ActorRef], around: Sequence[Seen], states: States
 ) -> Seen | None:
     """Return who fills an empty role of an act, None if nobody does; ``other`` fill the other role."""
-    scored = [
-        (sum(weights().get(name, 0.0) for name in names), code)
-        for code, names in described(role, hit, other, around, states)
-    ]
-    score, code = max(scored, default=(0.0, ""))
-    return _strongest([s for s in around if s.actor.code == code]) if score > LEAST else None
+    found = described(role, hit, other, around, states)
+    code = choice.likeliest(((code, choice.score(names, weights())) for code, names in found), LEAST)
+    return _strongest([s for s in around if s.actor.code == code]) if code else None
 
 
-@cache
-def weights() -> dict[str, float]:
+def weights() -> Mapping[str, float]:
     """Return the weight of every feature."""
-    rows = tables.read("actors/unsaid.tsv", ("feature", "weight"))
-    return {row["feature"]: float(row["weight"]) for row in rows}
+    return choice.weights("actors/unsaid.tsv")
 
 
 # -- features ---------------------------------------------------------------------------------------------
@@ -65,7 +57,7 @@ def weights() -> dict[str, float]:
 
 def described(
     role: str, hit: Hit, other: Iterable[ActorRef], around: Sequence[Seen], states: States
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+) -> Iterator[choice.Described]:
     """Yield the state of everybody who is named around an act, with the names of what is true of it."""
     across = list(other)
     before = [s for s in around if s.away < 0]
@@ -108,7 +100,7 @@ def _seen(of: Sequence[Seen]) -> Iterator[str]:
 def _surest(seen: Iterable[Seen]) -> str:
     """Return the strongest link as whole logarithm of the odds."""
     chances = [s.chance for s in seen if s.chance is not None]
-    return str(max(-SUREST, min(SUREST, round(log_odds(max(chances)))))) if chances else "absent"
+    return choice.odds_class(max(chances), SUREST) if chances else "absent"
 
 
 def _strongest(seen: Sequence[Seen]) -> Seen:
