@@ -21,6 +21,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 from dateline.evaluate import corpus
+from dateline.extract import choice
 
 Row = dict[str, Any]
 FOLDS = 5
@@ -88,9 +89,8 @@ def write(weights: dict[str, float], target: Path, tool: str, module: str) -> No
 
 def decode(row: Row, weights: dict[str, float], least: float) -> str | None:
     """Return the likeliest candidate whose score is above ``least``."""
-    scored = [(sum(weights.get(n, 0.0) for n in names), value) for value, names in row["candidates"]]
-    best = max(scored, default=(0.0, None))
-    return best[1] if best[0] > least else None
+    scored = ((value, choice.score(names, weights)) for value, names in row["candidates"])
+    return choice.likeliest(scored, least)
 
 
 def describe(target: Path, files: list[Path], reader: Callable[[corpus.Item], Iterable[Row]]) -> None:

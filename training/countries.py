@@ -16,16 +16,15 @@ from pathlib import Path
 
 from choices import Row, command
 
-from dateline import extract
 from dateline.evaluate import actors, corpus
-from dateline.extract import countries
+from dateline.extract import countries, fitting
 
 TARGET = Path(__file__).parents[1] / "src" / "dateline" / "data" / "actors" / "countries.tsv"
 
 
 def rows(item: corpus.Item) -> Iterator[Row]:
     """Yield the labelled parties whose country is open, with the right one and the states they may be of."""
-    paragraphs, cast, readings = extract.cast_of(item.report)
+    paragraphs, cast, readings = fitting.cast_of(item.report)
     for named in actors.parties(item):
         found = actors.headed(named.span, paragraphs, cast)
         if found is None or len(named.codes) > 1 or cast.others.get(found[0]):

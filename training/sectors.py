@@ -17,16 +17,15 @@ from pathlib import Path
 
 from choices import Row, command
 
-from dateline import extract
 from dateline.evaluate import actors, corpus
-from dateline.extract import countries, identity, sectors
+from dateline.extract import countries, fitting, identity, sectors
 
 TARGET = Path(__file__).parents[1] / "src" / "dateline" / "data" / "actors" / "sectors.tsv"
 
 
 def rows(item: corpus.Item) -> Iterator[Row]:
     """Yield the labelled parties that the cast knows, with the right sector and those that they may have."""
-    paragraphs, cast, readings = extract.cast_of(item.report)
+    paragraphs, cast, readings = fitting.cast_of(item.report)
     for named in actors.parties(item):
         found = actors.headed(named.span, paragraphs, cast)
         if found is None or len(named.sectors) > 1 or not (named.sectors or named.codes):

@@ -19,9 +19,8 @@ from pathlib import Path
 
 from choices import FOLDS, Row, fit, fold, load, write
 
-from dateline import extract
 from dateline.evaluate import corpus
-from dateline.extract import ties, when
+from dateline.extract import fitting, ties, when
 from dateline.extract.recode import Act
 from dateline.lexicon import lexicon
 from dateline.parse import Paragraph
@@ -54,7 +53,7 @@ def labelled(item: corpus.Item, paragraph: Paragraph, act: Act) -> corpus.Event 
 
 def rows(item: corpus.Item) -> Iterator[Row]:
     """Yield the labelled acts that are found, with their date and what is true of each expression."""
-    for paragraph, act, dates, rivals in extract.acts(item.report):
+    for paragraph, act, dates, rivals in fitting.acts(item.report):
         event = labelled(item, paragraph, act)
         if event is not None:
             happened = act.judgement.realis == "actual"
@@ -77,7 +76,7 @@ def rows(item: corpus.Item) -> Iterator[Row]:
 
 def undated(item: corpus.Item) -> Iterator[Row]:
     """Yield the labelled acts that no words date, with their date and the dates they may take over."""
-    for paragraph, act, options in extract.undated(item.report):
+    for paragraph, act, options in fitting.undated(item.report):
         event = labelled(item, paragraph, act)
         if event is not None:
             yield {

@@ -18,16 +18,15 @@ from pathlib import Path
 from choices import Row, command
 from ties import labelled
 
-from dateline import extract
 from dateline.evaluate import corpus
-from dateline.extract import unsaid
+from dateline.extract import fitting, unsaid
 
 TARGET = Path(__file__).parents[1] / "src" / "dateline" / "data" / "actors" / "unsaid.tsv"
 
 
 def rows(item: corpus.Item) -> Iterator[Row]:
     """Yield the empty roles of labelled acts that are found, with the right code and those that may be."""
-    for paragraph, act, role, candidates in extract.unfilled(item.report):
+    for paragraph, act, role, candidates in fitting.unfilled(item.report):
         event = labelled(item, paragraph, act)
         codes = {p.code for p in getattr(event, role) if p.code} if event is not None else set()
         if event is not None and len(codes) < 2:

@@ -19,7 +19,7 @@ import numpy
 
 from dateline import extract
 from dateline.evaluate import corpus
-from dateline.extract import background, parties, weigh
+from dateline.extract import background, desk, parties, weigh
 
 Rows = list[tuple[list[float], bool]]
 THRESHOLDS = (-1.0, -0.6, -0.4, -0.3, -0.2, 0.0, 0.2, 0.5)
@@ -44,7 +44,7 @@ def _signs_of(item: corpus.Item) -> Iterable[tuple[str, list[float], bool]]:
     roles: list[tuple[Any, ...]] = []
     recalled: list[tuple[Any, list[float]]] = []
     odds, chosen, weighed, judged = weigh.odds, parties.chosen, weigh.weighed, background.weighed
-    moment = extract._Page._moment
+    moment = desk.Page._moment
     at: list[Any] = []
 
     def note_act(paragraph: Any, act: Any, readings: Any) -> Any:
@@ -69,7 +69,7 @@ def _signs_of(item: corpus.Item) -> Iterable[tuple[str, list[float], bool]]:
         return judged(found, thread, chance)
 
     with (
-        patch.object(extract._Page, "_moment", note_moment),
+        patch.object(desk.Page, "_moment", note_moment),
         patch.object(background, "weighed", note_recalled),
         patch.object(weigh, "weighed", note_act),
         patch.object(weigh, "odds", note_odds),

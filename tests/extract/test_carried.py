@@ -7,7 +7,7 @@ import re
 import pytest
 
 from dateline import extract
-from dateline.extract import carried
+from dateline.extract import carried, fitting
 from dateline.records import Report
 
 TEXT = (
@@ -25,7 +25,7 @@ def left() -> list[tuple[str, list[carried.Option], list[list[str]]]]:
     """Return the acts that no words date: word, what they may take over, the features of each."""
     return [
         (act.hit.token.text, [o for o, _ in options], [list(names) for _, names in options])
-        for _, act, options in extract.undated(report())
+        for _, act, options in fitting.undated(report())
     ]
 
 
@@ -58,13 +58,13 @@ def test_the_date_is_taken_over_where_its_score_is_above_zero(
 @pytest.mark.parametrize(("chance", "date"), [(0.9, "2022-09-05"), (0.01, None)])
 def test_the_network_is_heard(monkeypatch: pytest.MonkeyPatch, chance: float, date: str | None) -> None:
     monkeypatch.setattr(carried, "weights", dict)
-    paragraph, act, described = next(iter(extract.undated(report())))
+    paragraph, act, described = next(iter(fitting.undated(report())))
     options = [option for option, _ in described]
     assert carried.chosen(act, paragraph.number, options, [], chance, {}) == date
 
 
 def test_a_date_that_the_network_links_to_the_act_is_told_by_how_surely() -> None:
-    _, act, [(option, _), *_] = next(iter(extract.undated(report())))
+    _, act, [(option, _), *_] = next(iter(fitting.undated(report())))
     assert option.told.words
 
     def linked(chance: float) -> list[str]:

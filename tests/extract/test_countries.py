@@ -6,8 +6,7 @@ import re
 
 import pytest
 
-from dateline import extract
-from dateline.extract import countries
+from dateline.extract import countries, fitting
 from dateline.extract.states import States
 from dateline.records import ActorRef, Report, Span
 
@@ -48,7 +47,7 @@ def test_the_country_is_a_question_where_no_word_tells_it(
 
 
 def test_states_are_counted_by_name_and_towns_name_theirs() -> None:
-    _, cast, _ = extract.cast_of(report())
+    _, cast, _ = fitting.cast_of(report())
     codes = [code for _, code in cast.states.named]
     assert codes == ["TUN", "TUN", "LBY", "LBY", "LBY"]  # Tunis, Tunisia, Libya, Zuwara, Tripoli
     assert cast.states.dateline == "TUN"
@@ -67,7 +66,7 @@ def test_a_name_of_two_words_counts_once() -> None:
 
 def described() -> dict[str, dict[str, tuple[str, ...]]]:
     """Return what is true of each state, by the open parties of the report."""
-    _, cast, readings = extract.cast_of(report())
+    _, cast, readings = fitting.cast_of(report())
     return {
         cast.actors[key].span.text: dict(countries.described(cast.actors[key], key, cast, readings))
         for key in cast.actors
@@ -85,7 +84,7 @@ def test_features_tell_where_the_state_is_named() -> None:
 
 def judged(text: str, words: str) -> ActorRef:
     """Return whom the first phrase of these words names, weighed."""
-    _, cast, readings = extract.cast_of(report(text))
+    _, cast, readings = fitting.cast_of(report(text))
     key = next(k for k, a in cast.actors.items() if a.span.text == words)
     return countries.judged(cast.actors[key], key, cast, readings)
 
@@ -101,7 +100,7 @@ def test_the_state_for_which_most_speaks_is_taken(
 def test_those_named_in_one_list_stay_where_their_words_put_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(countries, "weights", lambda: {"dateline": 9.0})
     listed = "The mayors of Ulm and Lille met on Monday."
-    _, cast, readings = extract.cast_of(report(listed))
+    _, cast, readings = fitting.cast_of(report(listed))
     key = next(k for k, a in cast.actors.items() if a.span.text.startswith("The mayors"))
     assert countries.is_open(cast.actors[key])
     assert [a.code for a in cast.others[key]] == ["FRA"]
@@ -112,7 +111,7 @@ def test_all_phrases_of_somebody_are_of_one_country(monkeypatch: pytest.MonkeyPa
     # the second phrase stands beside Libya, the first beside Tunisia: together as much speaks for either
     monkeypatch.setattr(countries, "weights", lambda: {"here:alone": 1.0, "first": 0.1})
     text = "Tunisia praised a mediator on Monday. Libya did not thank the mediator."
-    _, cast, readings = extract.cast_of(report(text))
+    _, cast, readings = fitting.cast_of(report(text))
     keys = [k for k, a in cast.actors.items() if a.span.text.endswith("mediator")]
     codes = {countries.judged(cast.actors[k], k, cast, readings).code for k in keys}
     assert len(keys) == 2
@@ -120,7 +119,7 @@ def test_all_phrases_of_somebody_are_of_one_country(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_state_that_the_clause_sets_against_somebody_is_told() -> None:
-    _, cast, readings = extract.cast_of(report("The government has asked Libya for an answer."))
+    _, cast, readings = fitting.cast_of(report("The government has asked Libya for an answer."))
     key = next(k for k, a in cast.actors.items() if a.span.text == "The government")
     assert "across" in dict(countries.described(cast.actors[key], key, cast, readings))["LBY"]
 
@@ -133,7 +132,7 @@ def test_where_nothing_speaks_for_any_there_is_no_country(monkeypatch: pytest.Mo
 
 
 def test_without_the_network_the_tables_answer_stands() -> None:
-    _, cast, readings = extract.cast_of(report())
+    _, cast, readings = fitting.cast_of(report())
     nothing = type(readings)({}, {})
     for key, actor in cast.actors.items():
         assert countries.judged(actor, key, cast, nothing) is actor

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline import extract
-from dateline.extract import ties
+from dateline.extract import fitting, ties
 from dateline.extract.datings import Dated
 from dateline.extract.recode import Act
 from dateline.records import Report
@@ -20,7 +20,7 @@ TEXT = "Polish soldiers used water cannon against migrants who threw stones at t
 def found(text: str = TEXT) -> tuple[Act, list[Dated]]:
     """Return the first act of a text and the expressions of its paragraph."""
     ranges = tuple((m.start(), m.end()) for m in re.finditer(r"[^\n]+", text))
-    _, act, dates, _ = next(extract.acts(Report(text, ranges, published="2021-11-16")))
+    _, act, dates, _ = next(fitting.acts(Report(text, ranges, published="2021-11-16")))
     return act, dates
 
 

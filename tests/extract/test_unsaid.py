@@ -7,7 +7,7 @@ import re
 import pytest
 
 from dateline import extract
-from dateline.extract import unsaid
+from dateline.extract import fitting, unsaid
 from dateline.records import Mention, Report
 
 TEXT = (
@@ -27,7 +27,7 @@ def refused() -> Mention:
 
 def described() -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
     """Return what is true of the states around, by word of the act and empty role."""
-    return {(act.hit.token.text, role): dict(found) for _, act, role, found in extract.unfilled(report())}
+    return {(act.hit.token.text, role): dict(found) for _, act, role, found in fitting.unfilled(report())}
 
 
 def test_features_tell_how_far_off_somebody_is_named() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import identity, parties, syntax, unsaid
+from dateline.extract import choice, identity, parties, syntax, unsaid
 from dateline.extract.reading import Readings
 from dateline.extract.scene import DOMESTIC
 from dateline.extract.standing import AUTHORITY, Standing, is_instrument, is_place
@@ -48,9 +48,7 @@ def fill(standing: Standing, readings: Readings) -> Filled:
     return _domestic(Filled(actor, receiving))
 
 
-def unfilled(
-    standing: Standing, readings: Readings
-) -> Iterator[tuple[str, list[tuple[str, tuple[str, ...]]]]]:
+def unfilled(standing: Standing, readings: Readings) -> Iterator[tuple[str, list[choice.Described]]]:
     """Yield each role that no clause fills, with who may fill it: what ``unsaid`` is fitted to."""
     desk = _Roles(standing, readings)
     said = desk.said()
