@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline import extract
+from dateline import extract, parse
+from dateline.extract import voices
 from dateline.records import Coded, Report
 
 MARKS = "\"“”‘’'«»„‹›"
@@ -93,3 +94,10 @@ def test_unbalanced_marks_never_raise(parts: list[str]) -> None:
     text = " ".join(parts)
     for attribution in coded(text).attributions:
         assert all(text[s.start : s.end] == s.text for s in (*attribution.cue, *attribution.content))
+
+
+def test_the_noun_stands_for_the_words_before_it() -> None:
+    text = "The navy rejected the charge of the harbour workers."
+    doc = parse.read(Report(text, ((0, len(text)),)))[0].doc
+    assert [t.text for t in voices._heads(doc, {0})] == ["navy"]
+    assert [t.text for t in voices._heads(doc, {0, 1, 4})] == ["navy", "charge"]

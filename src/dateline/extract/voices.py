@@ -82,8 +82,15 @@ def weighed(
 
 
 def _heads(doc: Doc, words: set[int]) -> list[Token]:
-    """Return the words of a set that hang on none of the others, in text order."""
-    return [doc[i] for i in sorted(words) if doc[i].head.i not in words or doc[i].head.i == i]
+    """Return the words that hang on none of the others, in text order; for "the" of "the navy" the navy."""
+    nouns = {_noun(doc[i]).i for i in words}
+    return [doc[i] for i in sorted(nouns) if doc[i].head.i not in nouns or doc[i].head.i == i]
+
+
+def _noun(word: Token) -> Token:
+    while word.dep_ in MODIFYING and word.head.i > word.i:
+        word = word.head
+    return word
 
 
 def _named(paragraph: Paragraph, source: Token, cast: Cast, readings: Readings) -> Voice:
@@ -149,6 +156,7 @@ def _source_span(saying: Saying, source: Token) -> Span:
     return saying.home.span(source.doc[start:end])
 
 
+MODIFYING = frozenset({"det", "amod", "compound", "nmod", "nummod"})  # how words stand before their noun
 GUESSES = frozenset({"setting", "sender", "weighed"})  # reasons, up to a colon
 
 

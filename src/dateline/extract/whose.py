@@ -212,9 +212,12 @@ class Whose:
         return words
 
     def _beside(self, noun: Token) -> list[Referent | None]:
-        """Return whose "the government in Mbabane" is where the parser hung the place on the verb."""
+        """Return whose "the ministry *here*" is, and "the government in Mbabane" hung on the verb."""
         role = self.role(noun)
         after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+        setting = self.scene.setting
+        if role is not None and after.lower_ == "here" and setting and noun.lemma_.lower() not in POSTS:
+            return [Referent(f"here in {setting}", setting, setting, "GOV", "state", False)]
         is_body = role is not None and role.kind == "body" and role.sector in AUTHORITIES
         if not is_body or after.lower_ != "in" or after.head.i == noun.i or noun.lemma_.lower() in POSTS:
             return []
