@@ -10,11 +10,11 @@ where none is, the party has no country.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.extract import choice
+from dateline.extract import choice, origins
 from dateline.extract.cast import Cast, weakly
 from dateline.extract.reading import Readings
 from dateline.extract.states import Key
@@ -89,8 +89,11 @@ def described(actor: ActorRef, head: Key, cast: Cast, readings: Readings) -> Ite
     states = cast.states
     here, whole = _linked(head, cast, readings), _linked_on_average(head, cast, readings)
     around = _around(actor, head, cast)
-    for code in sorted({*states.shares, *filter(None, (states.dateline, actor.code))}):
-        yield code, tuple(_features(code, actor, head, cast, here, whole, around))
+    codes = sorted({*states.shares, *filter(None, (states.dateline, actor.code))})
+    names = _names(head, cast, codes)
+    for code in codes:
+        common = _features(code, actor, head, cast, here, whole, around)
+        yield code, (*common, *_by_name(code, names))
 
 
 def _features(
@@ -122,6 +125,26 @@ def _features(
         yield "across"  # "the government has asked *Windhoek*"
     yield from _standing(code, head, cast)
     yield from (f"{name}:{'same' if code in codes else 'other'}" for name, codes in around.items())
+
+
+def _names(head: Key, cast: Cast, codes: Iterable[str]) -> list[frozenset[str]]:
+    """Return for each known word of somebody's name the states it may tell of."""
+    names = {cast.actors[key].name for key in cast.chained(head) if key in cast.actors}
+    whole = frozenset(codes)
+    return [origin & whole for name in sorted(names) for origin in origins.origins(name)]
+
+
+def _by_name(code: str, names: list[frozenset[str]]) -> Iterator[str]:
+    """Yield how a person's name speaks for a state: "Watanabe" for Japan alone of those in question."""
+    if not names:
+        return
+    own = [origin for origin in names if code in origin]
+    if not any(names):
+        yield "name:of none"
+    elif not own:
+        yield "name:of others"
+    else:
+        yield "name:" + ("its own" if any(len(origin) == 1 for origin in own) else "shared")
 
 
 def _kind(actor: ActorRef) -> str:

@@ -223,7 +223,7 @@ class Page:
         """Return the trigger with its particle, or the noun of an empty verb: "took in", "went on strike"."""
         token = hit.token
         after = token.nbor(1) if token.i + 1 < len(token.doc) else None
-        if after is not None and after.dep_ == "prt" and after.head.i == token.i:
+        if after is not None and _is_particle(after, token):
             return self.paragraph.span(token.doc[token.i : token.i + 2])
         if token.lemma_.lower() in self.desk.lexicon.sets["EMPTY"]:
             return self.paragraph.span(token.doc[token.i : triggers.last_used(hit) + 1])
@@ -301,6 +301,13 @@ class Page:
             hit = tried.get(span)
             reason = f"no actor at {hit.token.text!r} ({hit.row.id})" if hit else "no trigger"
             yield Uncoded(self.desk.report.id, span, reason)
+
+
+def _is_particle(word: Token, verb: Token) -> bool:
+    """Tell "took *in*" from "kidnapped *up* to 16", which the parser may take for the same."""
+    following = list(word.doc[word.i + 1 : word.i + 3])
+    counts = len(following) == 2 and following[0].lower_ == "to" and following[1].like_num
+    return word.dep_ == "prt" and word.head.i == verb.i and not counts
 
 
 def _role_whys(act: recode.Act) -> tuple[str, ...]:

@@ -87,9 +87,7 @@ def units(paragraphs: Sequence[Paragraph]) -> list[Unit]:
     ]
 
 
-def read(
-    sentences: Sequence[Unit], title: str, published: str | None, lexicon: Lexicon
-) -> list[Reading]:
+def read(sentences: Sequence[Unit], title: str, published: str | None, lexicon: Lexicon) -> list[Reading]:
     """Return the function of each sentence of one report, by the chain and the network together."""
     labels = chain.chain("discourse")
     described = features(sentences, title, published, lexicon)

@@ -59,6 +59,17 @@ def unfilled(standing: Standing, readings: Readings) -> Iterator[tuple[str, list
             yield role, list(unsaid.described(role, standing.hit, other, around, standing.cast.states))
 
 
+def _once(parties: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
+    """Return those who fill a role, without the pronouns of those who stand there by name."""
+    found = tuple(dict.fromkeys(parties))
+    named = {(p.name, p.code) for p in found if not _is_pronoun(p)}
+    return tuple(p for p in found if not _is_pronoun(p) or (p.name, p.code) not in named)
+
+
+def _is_pronoun(party: ActorRef) -> bool:
+    return any(why.startswith("coreference:pronoun") for why in party.why)
+
+
 def _is_own(recipient: ActorRef, actors: tuple[ActorRef, ...]) -> bool:
     """Tell the actor's own forces ("strengthened its troops"), who are no recipient of what they do."""
     if recipient.sector != "MIL":
@@ -100,7 +111,7 @@ class _Roles:
 
     def _judged(self, actor: Iterable[ActorRef], recipient: Iterable[ActorRef]) -> Filled:
         """Return both roles with codes and sectors, without the act's own word."""
-        both = (tuple(self.without_act(self.judged(a)) for a in role) for role in (actor, recipient))
+        both = (_once(self.without_act(self.judged(a)) for a in role) for role in (actor, recipient))
         return Filled(*both)
 
     def named(self, by_slots: Iterable[ActorRef]) -> dict[ActorRef, list[int]]:

@@ -1,0 +1,32 @@
+"""From which countries a person's name is: "Koji Watanabe" is somebody of Japan unless words say otherwise.
+
+The table ``data/actors/names.tsv`` lists given and family names that are common in a country; a name that is
+common in several is listed for each. It is a hint, no more: :mod:`.countries` weighs it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+
+from dateline import errors, tables
+
+PARTS = frozenset({"given", "family"})
+
+
+def origins(name: str) -> tuple[frozenset[str], ...]:
+    """Return for every word of a name that the table knows the countries where it is common."""
+    known = (_names().get(word.lower()) for word in name.replace("’", "'").split() if word[:1].isupper())
+    return tuple(codes for codes in known if codes)
+
+
+@cache
+def _names() -> Mapping[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in tables.read("actors/names.tsv", ("code", "part", "names")):
+        if row["part"] not in PARTS:
+            raise errors.LexiconError(f"{row['@']}: unknown part {row['part']!r}")
+        for name in row["names"].split():
+            found[name.lower()].add(row["code"])
+    return {name: frozenset(codes) for name, codes in found.items()}
