@@ -88,3 +88,22 @@ def test_the_command_line_of_spacy_is_not_loaded_and_can_be_afterwards() -> None
         "from spacy.cli.info import info; assert callable(info)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("Russia, Ukraine swap prisoners", "&"),
+        ("Talks at dawn: Iran, IAEA meet", "&"),
+        ("Kenya, which banned the group, arrests five", ","),
+        ("On Monday, Kenya arrests five", ","),
+    ],
+)
+def test_the_comma_of_a_title_that_joins_two_is_read_as_and(title: str, head: str) -> None:
+    text = f"{title}\n\nNothing else happened."
+    report = Report(text, ((len(title) + 2, len(text)),), title_span=(0, len(title)))
+    first = parse.read(report)[0]
+    comma = next(t for t in first.doc if t.text in (",", "&"))
+    assert comma.text == head
+    assert first.span(comma).text == ","  # the stored text is as it was
+    assert [t.idx for t in first.doc] == [t.idx for t in parse.pipeline()(title)]

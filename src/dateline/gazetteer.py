@@ -110,9 +110,15 @@ class Gazetteer:
         return [Found(s, e, self.names[name]) for s, e, name in _longest(hits)]
 
 
+# Before "American", these make it somebody of another country than the United States.
+OTHER_AMERICAS = ("Latin", "South", "Central", "Inter", "Pan")
+
+
 def _is_word(text: str, start: int, end: int) -> bool:
     before = text[start - 1 : start]
     after = text[end : end + 1]
+    if text.startswith("American", start) and text[:start].rstrip(" -").endswith(OTHER_AMERICAS):
+        return False  # "South American leaders"
     return not (before.isalnum() or (after.isalnum() and text[end - 1].isalnum()))
 
 

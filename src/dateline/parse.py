@@ -35,6 +35,9 @@ COMPONENTS = ("tok2vec", "tagger", "parser")
 WEIGHTS_SHA256 = "34152f40dc40fd57cce229f9fb5883efbcda51ed04b81ff943d32f61580b9fe0"
 BATCH = 16
 FORMS = 200_000  # how many forms are remembered with their lemma
+LISTED = 4  # so many words at most stand before the comma that joins two in a title
+OPENING = frozenset({";", ":", "-", "–", "—"})  # after these a title begins anew
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 RUN = 300  # characters without a blank that the tokenizer is given at once
 
 _LONG_RUN = re.compile(rf"\S{{{RUN + 1},}}")
@@ -207,8 +210,33 @@ def read(report: Report) -> tuple[Paragraph, ...]:
     lemmas = _lemmas(report.language)
     views = [(number, view) for number, view in _views(report) if view.text.strip()]
     texts = (view.text for _, view in views)
-    docs = pipeline().pipe(texts, batch_size=BATCH, disable=["lemmatizer"])
+    parsed = pipeline().pipe(texts, batch_size=BATCH, disable=["lemmatizer"])
+    docs = [doc if number else _headline(doc) for (number, _), doc in zip(views, parsed, strict=True)]
     return tuple(
         Paragraph(number, report, view, lemmas.write(doc))
         for (number, view), doc in zip(views, docs, strict=True)
     )
+
+
+def _headline(doc: Doc) -> Doc:
+    """Return a title parsed with "&" for the comma that joins two in front: "Russia, Ukraine swap prisoners".
+
+    The parser knows no such comma. "&" is as long, so all offsets stay.
+    """
+    joining = {t.i for t in doc if t.text == "," and _joins(t)}
+    if not joining:
+        return doc
+    words = ["&" if t.i in joining else t.text for t in doc]
+    made = type(doc)(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc])
+    for name, component in pipeline().pipeline:
+        made = component(made) if name != "lemmatizer" else made
+    return made
+
+
+def _joins(comma: Token) -> bool:
+    """Tell a comma between two nominal phrases at the beginning of a title, or after its colon."""
+    before = list(comma.doc[: comma.i])
+    opens = max((t.i + 1 for t in before if t.text in OPENING), default=0)
+    one, other = before[opens:], list(comma.doc[comma.i + 1 : comma.i + 2])
+    nominal = all(t.pos_ in NOMINAL for t in (*one, *other))
+    return nominal and 0 < len(one) <= LISTED and bool(other) and one[-1].pos_ != "ADJ"

@@ -15,7 +15,7 @@ CASES = corpus.load(Path(__file__).parent.parent / "cases")
 
 
 # What the network of today reads otherwise: a case that comes right again must be taken off the list.
-MISSED = {"deeper-1", "passive-1"}
+MISSED = {"but-1", "deeper-1", "passive-1"}
 
 
 @pytest.mark.parametrize("case", [missed.case([c], c.id in MISSED, c.id) for c in CASES])

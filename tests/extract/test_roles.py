@@ -30,3 +30,7 @@ def test_who_stands_in_a_role_by_name_is_not_there_as_a_pronoun_too() -> None:
 )
 def test_a_trigger_has_its_particle_and_no_other_word(text: str, trigger: str) -> None:
     assert trigger in coded(text)
+
+
+def test_a_verb_and_the_act_that_is_its_object_are_one() -> None:
+    assert len(coded("Chinese ships conducted naval patrols near Taiwan.")) <= 1

@@ -12,7 +12,7 @@ from dateline.records import Mention, Report
 
 TEXT = (
     "Zambia asked Malawi on Monday to return eight lorries that had been held at Mchinji.\n"
-    "The request was refused. Its neighbour offered the return of two."
+    "The request was refused. Malawi offered the return of two."
 )
 
 

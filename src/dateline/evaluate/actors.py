@@ -74,12 +74,20 @@ def parties(one: Item) -> list[Named]:
 
 def resolve(span: Range, paragraphs: tuple[Paragraph, ...], cast: Cast) -> tuple[str, tuple[ActorRef, ...]]:
     """Return the kind of words at ``span`` and whom their head names there."""
+    found = head_of(span, paragraphs)
+    if found is None:
+        return "description", ()
+    paragraph, head = found
+    return _kind(head), tuple(_at(head, paragraph, cast))
+
+
+def head_of(span: Range, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, Token] | None:
+    """Return the word that heads the words at ``span``, with its paragraph."""
     for paragraph in paragraphs:
         inside = [t for t in paragraph.doc if _lies_in(paragraph.span(t), span)]
         if inside:
-            head = _head(inside)
-            return _kind(head), tuple(_at(head, paragraph, cast))
-    return "description", ()
+            return paragraph, _head(inside)
+    return None
 
 
 def headed(span: Range, paragraphs: tuple[Paragraph, ...], cast: Cast) -> tuple[Key, ActorRef] | None:

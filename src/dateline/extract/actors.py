@@ -15,9 +15,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dateline.extract import appositions, phrases, scene, sites, syntax
+from dateline.extract.antecedents import Found as FoundFor
+from dateline.extract.antecedents import Heard, Referent
 from dateline.extract.cast import Cast
-from dateline.extract.coreference import Memory, Referent
+from dateline.extract.coreference import Memory
 from dateline.extract.naming import Naming
+from dateline.extract.reading import NOTHING, Readings
 from dateline.extract.states import Key, States
 from dateline.extract.whose import AUTHORITIES, POSTS, Whose
 from dateline.gazetteer import Entry, Found, Gazetteer
@@ -43,14 +46,17 @@ def find_actors(
     gazetteer: Gazetteer,
     lexicon: Lexicon,
     towns: Mapping[Key, str] = MappingProxyType({}),
+    readings: Readings = NOTHING,
+    asked: list[FoundFor] | None = None,
 ) -> Cast:
     """Resolve every noun phrase of a report; paragraphs are read in order.
 
     ``towns`` are the countries of the places it names, by the word that heads each: "a firm in Ulm" is
-    German, and a local paper seldom names its own country.
+    German, and a local paper seldom names its own country. ``readings`` help to tell whom a pronoun means;
+    every pronoun is added to ``asked``, where given, with whom it may stand for.
     """
     found = {p.number: gazetteer.find(p.doc.text) for p in paragraphs}
-    memory = Memory()
+    memory = Memory(heard=Heard(readings, dict(towns)), asked=asked)
     whose = Whose(lexicon, memory, states=scene.outright(found.values()))
     naming = Naming(gazetteer, memory, whose)
     desk = _Desk(gazetteer, lexicon, found, memory, whose, naming, towns)
@@ -100,9 +106,11 @@ class _Desk:
             told = self.written_in or scene.main_state(self.found.values())
             town_state = scene.most_named(Counter(self.towns.values()))
             self.setting = told or town_state or scene.place_code(paragraph.report.outlet, self.gazetteer)
+        self.memory.paragraph = paragraph.number
         self.names[paragraph.number] = tuple(self._name_tokens(paragraph))
         self.index = {i: f for f, s, e in self.names[paragraph.number] for i in range(s, e)}
         self.whose.turn(self.index, dict(self._towns(paragraph)))
+        self.memory.heard.codes.update(self._codes(paragraph))
         for sentence in paragraph.sentences():
             self._sentence(paragraph, list(sentence))
 
@@ -112,6 +120,13 @@ class _Desk:
             state = self.gazetteer.states.get(code)
             if number == paragraph.number and state is not None:
                 yield i, Referent(f"town in {state.name}", state.name, code, "GOV", "state", False, "town")
+
+    def _codes(self, paragraph: Paragraph) -> Iterator[tuple[Key, str]]:
+        """Yield the words of the names of a paragraph with the codes that they mean there."""
+        for i, found in self.index.items():
+            code = self.whose.meaning(found.entries).code
+            if code:
+                yield (paragraph.number, i), code
 
     def states(self) -> Iterator[tuple[Key, str]]:
         """Yield the words of names with the code that each means."""
@@ -312,7 +327,7 @@ class _Desk:
         elif code is None and role.code:
             code, sector = role.code, sector if sector in ("GOV", "MIL", "JUD", "MED") else None
         start, end = syntax.phrase_bounds(token)
-        name = paragraph.doc[start:end].text
+        name = paragraph.span(paragraph.doc[start:end]).text
         kind = {"person": "person", "people": "people", "thing": "thing"}.get(role.kind, "body")
         if kind == "thing":
             why = (f"place:{role.lemma}", *why[1:])

@@ -263,7 +263,16 @@ class _Finder:
         if not content:
             return
         source = self._noun_source(noun)
+        row = self._denied(noun, row) or row
         yield self._saying(row, (noun.i, noun.i + 1), source, content, noun, row.kind not in NOT_VOUCHING)
+
+    def _denied(self, noun: Token, row: Cue) -> Cue | None:
+        """Return the cue of "dismissed reports that …", whose speaker does not assert them.
+
+        None where they are somebody's: "denied India's claim that …".
+        """
+        owned = syntax.first(noun, "poss") or any(p in ("by", "from") for p, _ in syntax.prepositions(noun))
+        return None if owned or row.kind not in cues.CLAIMS else cues.denial_of(noun, self.lexicon)
 
     def _noun_source(self, noun: Token) -> Token | None:
         owner = syntax.first(noun, "poss")

@@ -6,11 +6,12 @@ were mentioned; kinds must agree (a person is "he" or "she", a state or body "it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from dateline.extract import arguments, syntax
+from dateline.extract import antecedents, arguments, syntax
+from dateline.extract.antecedents import Asked, Found, Heard, Referent, Trace
 from dateline.lexicon import Lexicon
 from dateline.ontology import ontology
 
@@ -43,36 +44,8 @@ SAYING = frozenset(
     "boast".split()
 )
 DUTIES = frozenset({"must", "should", "shall", "ought"})  # what the one addressed is told to do
-GOING_ON = 2.0  # what it counts that somebody spoke just before
+WORTH = {"addressed": 2.0, "saying": 2.5, "going on": 2.0}  # what a hint counts beside salience
 PAIRED = frozenset("country nation state side neighbour neighbor government army rival power leader".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Referent:
-    """Somebody the report speaks of.
-
-    ``kind`` is state, body, group, person, people, name, thing, or listed (named in one phrase with another).
-    ``by`` is what the code rests on where no word says it: ``setting`` or ``town``.
-    """
-
-    key: str
-    name: str
-    code: str | None
-    sector: str | None
-    kind: str
-    plural: bool
-    by: str = ""
-
-
-@dataclass(slots=True)
-class _Trace:
-    referent: Referent
-    sentence: int
-    position: int
-    subject: bool
-    head: str
-    depth: int
-    times: int = 1
 
 
 @dataclass(slots=True)
@@ -81,7 +54,7 @@ class Memory:
 
     PRONOUNS: ClassVar[dict[str, tuple[str, ...]]] = {
         "he": ("person", "name"), "him": ("person", "name"), "his": ("person", "name"),
-        "she": ("person", "name"), "her": ("person", "name", "state"), "hers": ("person",),
+        "she": ("person", "name"), "her": ("person", "name"), "hers": ("person",),
         "himself": ("person",), "herself": ("person",),
         "it": ("state", "body", "group"), "its": ("state", "body", "group"),
         "itself": ("state", "body", "group"),
@@ -89,13 +62,16 @@ class Memory:
         "their": ("people", "group", "body", "state"), "themselves": ("people", "group"),
     }  # fmt: skip
 
-    traces: dict[str, _Trace] = field(default_factory=dict)
+    traces: dict[str, Trace] = field(default_factory=dict)
     here: dict[int, str] = field(default_factory=dict)  # token index → key, in this sentence
     surnames: dict[str, str] = field(default_factory=dict)
     sentence: int = 0
     spoke: tuple[str, int] = ("", 0)  # who was told to say something last, and in which sentence
     pair: tuple[Referent, ...] = ()  # who "both" were, and in which sentence that was last asked
     paired: int = 0
+    heard: Heard = field(default_factory=Heard)
+    paragraph: int = 0
+    asked: list[Found] | None = None  # where given, every pronoun is added with whom it may stand for
 
     def next_sentence(self) -> int:
         """Begin the next sentence and return its number."""
@@ -109,11 +85,12 @@ class Memory:
         old = self.traces.get(referent.key)
         subject = token.dep_ in ("nsubj", "nsubjpass")
         times = old.times + 1 if old else 1
+        at = [*(old.at if old else ()), (self.paragraph, token.i)]
         if old is not None and old.sentence == sentence and old.subject:
             subject = True
         depth = sum(1 for _ in token.ancestors)
-        self.traces[referent.key] = _Trace(
-            referent, sentence, token.i, subject, token.lemma_.lower(), depth, times
+        self.traces[referent.key] = Trace(
+            referent, sentence, token.i, subject, token.lemma_.lower(), depth, times, at
         )
         if subject and token.head.lemma_.lower() in SAYING:
             self.spoke = (referent.key, sentence)
@@ -122,7 +99,7 @@ class Memory:
 
     def aside(self, referent: Referent, token: Token) -> None:
         """Remember somebody whom ``token`` names besides another, as the less prominent of the two."""
-        self.traces[referent.key] = _Trace(
+        self.traces[referent.key] = Trace(
             replace(referent, kind="listed"), self.sentence, token.i, False, token.lemma_.lower(), 9
         )
 
@@ -188,28 +165,45 @@ class Memory:
         return next(iter(codes)) if len(codes) == 1 else None
 
     def pronoun(self, token: Token) -> Referent | None:
-        """Return what a pronoun most likely stands for."""
+        """Return what a pronoun most likely stands for; asked again ("its" of "its army") the same."""
+        if token.i in self.here:
+            return self.known(self.here[token.i])
+        hints = {
+            "barred": self._subject_keys(token),
+            "addressed": self._addressed(token),
+            "saying": self._saying(token),
+            "going on": {self._going_on(token)},
+        }
+        ruled = self._ruled(token, hints)
+        if not self.heard.knows((self.paragraph, token.i)):
+            return self.traces[ruled].referent if ruled else None
+        asked = Asked(token, (self.paragraph, token.i), self.sentence, ruled, hints)
+        lately = {k: t for k, t in self.traces.items() if self.sentence - t.sentence <= REACH}
+        found = list(antecedents.described(asked, lately, self.heard))
+        if self.asked is not None:
+            self.asked.append((asked.key, found))
+        key = antecedents.chosen(found)
+        return self.traces[key].referent if key else None
+
+    def _ruled(self, token: Token, hints: Mapping[str, Collection[str]]) -> str | None:
+        """Return whom the rules take a pronoun to stand for: the most salient one that fits."""
         kinds = self.PRONOUNS[token.lower_]
-        barred = self._subject_keys(token)
         fitting = [
-            t for key, t in self.traces.items()
+            (key, t) for key, t in self.traces.items()
             if _fits(t.referent, kinds, token.lower_)
             and self.sentence - t.sentence <= REACH
-            and key not in barred
+            and key not in hints["barred"]
         ]  # fmt: skip
-        addressed, saying, going_on = self._addressed(token), self._saying(token), self._going_on(token)
         best = max(
             fitting,
-            key=lambda t: (
-                self._salience(t, token)[0]
-                + 2.0 * (t.referent.key in addressed)
-                + 2.5 * (t.referent.key in saying)
-                + GOING_ON * (t.referent.key == going_on),
-                t.position,
+            key=lambda pair: (
+                self._salience(pair[1], token)[0]
+                + sum(worth for name, worth in WORTH.items() if pair[0] in hints[name]),
+                pair[1].position,
             ),
             default=None,
         )
-        return best.referent if best else None
+        return best[0] if best else None
 
     def _addressed(self, token: Token) -> set[str]:
         """Return who is warned, urged or accused in the clause above that of a pronoun."""
@@ -285,12 +279,12 @@ class Memory:
         self.pair, self.paired = tuple(t.referent for _, (_, _, t) in chosen), self.sentence
         return self.pair
 
-    def _states(self, reach: int) -> list[tuple[str, tuple[int, int, _Trace]]]:
+    def _states(self, reach: int) -> list[tuple[str, tuple[int, int, Trace]]]:
         """Return the states mentioned within so many sentences, the most often mentioned first.
 
         With each: how often, in which sentence last, and by whom it is remembered.
         """
-        best: dict[str, tuple[int, int, _Trace]] = {}
+        best: dict[str, tuple[int, int, Trace]] = {}
         for trace in self.traces.values():
             code = trace.referent.code
             if code is None or code in ontology().entities or trace.referent.kind == "people":
@@ -325,7 +319,7 @@ class Memory:
         best = max(lately, key=lambda t: (t.sentence, t.position), default=None)
         return best.referent.sector if best else None
 
-    def _salience(self, trace: _Trace, token: Token) -> tuple[float, int]:
+    def _salience(self, trace: Trace, token: Token) -> tuple[float, int]:
         score = -2.0 * (self.sentence - trace.sentence)
         if trace.subject:
             score += 1.5 - 0.2 * min(trace.depth, 4)  # who the main clause is about comes first

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from dateline.extract import syntax
 from dateline.extract.ranges import Range
-from dateline.lexicon import Cue
+from dateline.lexicon import Cue, Lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+CLAIMS = frozenset({"claim", "accuse"})  # kinds of nouns whose content somebody else may deny
 
 
 def cue_range(verb: Token) -> Range:
@@ -37,6 +39,14 @@ def reports(verb: Token, infinitive: Token, row: Cue) -> bool:
     if row.kind in ("ask", "promise", "accuse", "deny"):
         return True
     return syntax.is_passive(verb) or (row.kind == "say" and infinitive.tag_ in ("VBG", "VB", "VBN"))
+
+
+def denial_of(noun: Token, lexicon: Lexicon) -> Cue | None:
+    """Return the cue of the verb that denies what a noun claims: "*dismissed* reports that he fled"."""
+    if noun.dep_ not in ("dobj", "nsubjpass") or not syntax.is_verbal(noun.head):
+        return None
+    cue = lexicon.cues.get(("verb", noun.head.lemma_.lower()))
+    return cue if cue is not None and cue.kind == "deny" else None
 
 
 def complements(clause: Token) -> bool:

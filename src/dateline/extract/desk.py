@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline import parse
 from dateline.extract import (
+    antecedents,
     background,
     carried,
     datings,
@@ -86,14 +87,16 @@ class Desk:
     network: bool = True
     story: Story = field(default_factory=Story)
     day: str | None = None
+    asked: list[antecedents.Found] | None = None  # where given, the pronouns with whom they may stand for
 
     def read(self) -> tuple[Cast, dict[int, list[Saying]], list[Page]]:
         """Return who is who and who says what in the whole report, and its paragraphs ready to be coded."""
         written = written_at(self.report)
         self.day = localday.local_day(self.report.published, written.longitude if written else None)
         sites = find_sites(self.paragraphs, self.gazetteer)
-        cast = find_actors(self.paragraphs, self.gazetteer, self.lexicon, countries_of(sites))
         readings = reading.read(self.paragraphs) if self.network else reading.NOTHING
+        towns = countries_of(sites)
+        cast = find_actors(self.paragraphs, self.gazetteer, self.lexicon, towns, readings, asked=self.asked)
         sayings = {
             number: [voices.identified(s, cast, readings) for s in said]
             for number, said in find_sayings(self.paragraphs, cast, self.lexicon, readings).items()
@@ -148,7 +151,8 @@ class Page:
         found = recode.acts([self._act(hit) for hit in hits], self.desk.lexicon)
         kept = [act for act in map(self._weighed, found) if act is not None]
         more = [self._act(hit) for hit in weigh.proposals(self.paragraph, kept, self.readings)]
-        kept += [act for act in map(self._weighed, recode.identifiable(more)) if act is not None]
+        named = recode.identifiable(more, self.desk.lexicon)
+        kept += [act for act in map(self._weighed, named) if act is not None]
         story = self.desk.story
         self.dates = datings.find_dates(self.paragraph, self.desk.day, story.day)
         story.day = datings.last_day(self.dates, story.day)

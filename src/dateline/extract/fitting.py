@@ -1,14 +1,14 @@
 """What the weights of the rooms are fitted to: their candidates in a report, with what is true of each.
 
-``training/ties.py``, ``countries.py``, ``sectors.py`` and ``unsaid.py`` put the labels of the corpus beside
-them.
+``training/ties.py``, ``antecedents.py``, ``countries.py``, ``sectors.py`` and ``unsaid.py`` put the labels of
+the corpus beside them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.extract import carried, choice, datings, reading, recode, roles
+from dateline.extract import antecedents, carried, choice, datings, reading, recode, roles
 from dateline.extract.cast import Cast
 from dateline.extract.desk import laid
 from dateline.extract.triggers import Hit
@@ -45,6 +45,16 @@ def cast_of(report: Report) -> tuple[tuple[Paragraph, ...], Cast, reading.Readin
     desk = laid(report)
     cast, _, pages = desk.read()
     return desk.paragraphs, cast, pages[0].readings if pages else reading.NOTHING
+
+
+def pronouns(
+    report: Report,
+) -> tuple[tuple[Paragraph, ...], Cast, reading.Readings, list[antecedents.Found]]:
+    """Return who is who, the readings that weigh it, and the pronouns with whom each may stand for."""
+    desk = laid(report)
+    desk.asked = []
+    cast, _, pages = desk.read()
+    return desk.paragraphs, cast, pages[0].readings if pages else reading.NOTHING, desk.asked
 
 
 def unfilled(report: Report) -> Iterator[tuple[Paragraph, recode.Act, str, list[choice.Described]]]:

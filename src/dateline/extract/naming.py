@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.extract import phrases, syntax
-from dateline.extract.coreference import Memory, Referent
+from dateline.extract.antecedents import Referent
+from dateline.extract.coreference import Memory
 from dateline.extract.whose import Whose
 from dateline.gazetteer import Entry, Found, Gazetteer
 from dateline.lexicon import Role

@@ -21,12 +21,30 @@ def origins(name: str) -> tuple[frozenset[str], ...]:
     return tuple(codes for codes in known if codes)
 
 
+def is_given(word: str) -> bool:
+    """Tell a given name: "Michael"."""
+    return word.lower() in _given()
+
+
+@cache
+def _given() -> frozenset[str]:
+    rows = (row for row in _rows() if row["part"] == "given")
+    return frozenset(name.lower() for row in rows for name in row["names"].split())
+
+
 @cache
 def _names() -> Mapping[str, frozenset[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for row in tables.read("actors/names.tsv", ("code", "part", "names")):
-        if row["part"] not in PARTS:
-            raise errors.LexiconError(f"{row['@']}: unknown part {row['part']!r}")
+    for row in _rows():
         for name in row["names"].split():
             found[name.lower()].add(row["code"])
     return {name: frozenset(codes) for name, codes in found.items()}
+
+
+@cache
+def _rows() -> list[dict[str, str]]:
+    rows = tables.read("actors/names.tsv", ("code", "part", "names"))
+    for row in rows:
+        if row["part"] not in PARTS:
+            raise errors.LexiconError(f"{row['@']}: unknown part {row['part']!r}")
+    return rows

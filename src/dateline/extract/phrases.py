@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from dateline.extract import arguments, syntax
+from dateline.extract import arguments, origins, syntax
 from dateline.extract.coreference import PAIRED
 from dateline.gazetteer import Entry, Found
 
@@ -227,11 +227,13 @@ def is_hyphenated_aside(word: Token) -> bool:
 
 
 def is_other_name(first: Token, last: Token, found: Found) -> bool:
-    """Tell a name that is only part of somebody else's: "Obama" in "Michelle Obama", a town in a surname."""
+    """Tell a name that is only part of another's: "Jordan" in "Michael Jordan", a town in a surname."""
     form = found.entries[0].form
-    if first.i == 0 or form not in ("person", "place", "body"):
+    if first.i == 0 or form not in ("person", "place", "body", "name"):
         return False
     before = first.nbor(-1)
+    if form == "name":
+        return first.i == last.i and _is_first_name(before) and origins.is_given(before.text)
     if before.text == "-" and first.i > 1 and first.nbor(-2).lower_ in ARTICLES:
         return True  # "al-Sabah"
     if form == "person":

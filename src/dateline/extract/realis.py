@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.extract import syntax
+from dateline.extract import cues, syntax
 from dateline.extract.triggers import Hit
 from dateline.lexicon import Lexicon, RealisMark
 from dateline.records import Realis
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 # When several marks bear on one act, the first of these that is present decides.
 PRECEDENCE: tuple[Realis, ...] = ("negated", "requested", "hypothetical", "future")
+# What one may deny having had in an act.
+PART = frozenset("responsibility involvement role part hand link complicity connection".split())
+NOUN_CLAUSES = frozenset({"acl", "ccomp", "relcl"})  # how the parser hangs "that …" on a noun
 SAYING = frozenset({"say", "write", "accuse", "perceive"})
 PERFORMING = frozenset({"like", "wish", "want"})  # "I would like to thank": by saying so one does it
 
@@ -128,10 +131,17 @@ class _Walk:
         head = prep.head
         if head.dep_ == "pobj":  # "in case of attack"
             yield from self._mark("preposition", f"{head.head.lower_} {head.lower_} {prep.lower_}")
+        if head.lemma_.lower() in PART and head.dep_ == "dobj" and syntax.is_verbal(head.head):
+            yield from self._denied_part(head.head)
         if syntax.is_verbal(head):
             yield from self._mark("governs", f"{head.lemma_.lower()} {prep.lower_}")
         elif head.pos_ == "NOUN" and prep.lower_ in ("of", "for", "to", "on", "about", "against"):
             yield from self._mark("governs-noun", head.lemma_.lower())
+
+    def _denied_part(self, verb: Token) -> Iterator[RealisMark]:
+        """Read "denied responsibility for the raid", "denied having a hand in it" as a denial of the act."""
+        above = verb.head if verb.lemma_.lower() == "have" else verb
+        yield from (m for m in self._governor(above) if m.kind == "denial")
 
     # -- verbs ------------------------------------------------------------------------------------
 
@@ -216,8 +226,15 @@ class _Walk:
             yield from self._adverbial(verb, head, depth)
         elif dep == "acl" and verb.tag_ == "VB":
             yield from self._noun_clause(head)
+        elif dep in NOUN_CLAUSES and self._is_denied(head):
+            yield from self._mark("governs", "deny")
         elif dep == "acl" and head.lemma_.lower() in ("claim", "report", "allegation", "denial"):
             yield from self._mark("governs-noun", head.lemma_.lower())
+
+    def _is_denied(self, noun: Token) -> bool:
+        """Tell "dismissed reports that troops had crossed": who denies a claim denies its act."""
+        cue = self.lexicon.cues.get(("noun", noun.lemma_.lower()))
+        return cue is not None and cue.kind in cues.CLAIMS and cues.denial_of(noun, self.lexicon) is not None
 
     def _headline(self, verb: Token) -> Iterator[RealisMark]:
         """Read the infinitive of a headline as announced: "Zambia to expel envoy"."""
@@ -277,7 +294,7 @@ class _Walk:
             yield from self._verb(adjective.head, depth + 1)
 
     def _governor(self, head: Token) -> Iterator[RealisMark]:
-        yield from self._mark("governs", head.lemma_.lower())
+        yield from self._mark("governs", "plan" if _is_left_open(head) else head.lemma_.lower())
 
     def _gerund(self, prep: Token, depth: int) -> Iterator[RealisMark]:
         yield from self._mark("preposition", prep.lower_)
@@ -320,6 +337,13 @@ def _is_condition(aux: Token, verb: Token) -> bool:
     subject = syntax.first(verb, "nsubj", "nsubjpass")
     inverted = aux.lower_ == "should" and subject is not None and aux.i < subject.i and verb.dep_ == "advcl"
     return inverted or any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "lest") for c in verb.children)
+
+
+def _is_left_open(verb: Token) -> bool:
+    """Tell "did not rule out sanctions", "refused to rule it out": what is possible is not prevented."""
+    if verb.lemma_.lower() != "rule" or not any(c.lower_ == "out" for c in verb.children):
+        return False
+    return any(c.dep_ == "neg" for c in verb.children) or verb.head.lemma_.lower() in ("refuse", "decline")
 
 
 def _is_past(verb: Token) -> bool:

@@ -27,6 +27,8 @@ YIELDING = frozenset({"RETREAT", "CONCEDE"})
 ABSORBING = frozenset({"THREATEN", "AGREE", "CONCEDE"})
 # Sectors that make somebody a political actor even where no country can be told.
 POLITICAL = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "OPP", "PRM", "PTY", "REB", "SPY"})
+# What is said, promised and given in every family.
+PRIVATE = frozenset("ACCUSE AGREE AID CONCEDE CONSULT COOPERATE REJECT REQUEST SUPPORT".split())
 DENIED = ("realis:governs.deny", "realis:governs-noun.deny", "realis:governs-noun.denial")
 SURE = 0.6  # the network's probability from which on nobody need be identified; F1 on files 09
 LIKELY = 0.3  # the same if somebody denies the act
@@ -62,14 +64,21 @@ class Act:
 
 def acts(found: Iterable[Act], lexicon: Lexicon) -> list[Act]:
     """Apply the rules in order; see the module docstring."""
-    named = identifiable(found)
+    named = identifiable(found, lexicon)
     kept = [act for act in named if not _absorbed(act, named)]
     return [recoded(act) for act in once(kept)]
 
 
-def identifiable(found: Iterable[Act]) -> list[Act]:
-    """Return the acts of somebody identifiable."""
-    return [act for act in found if _has_party(act)]
+def identifiable(found: Iterable[Act], lexicon: Lexicon) -> list[Act]:
+    """Return the acts of somebody identifiable that are no family matter."""
+    return [act for act in found if _has_party(act) and not _is_private(act, lexicon.sets["KIN"])]
+
+
+def _is_private(act: Act, kin: frozenset[str]) -> bool:
+    """Tell "begged his wife to forgive him" from "the junta freed his wife"."""
+    parties = (*act.actor, *act.recipient)
+    family = any(kin & set(a.span.text.lower().split()) for a in parties)
+    return family and act.event in PRIVATE and not any(a.sector in POLITICAL for a in parties)
 
 
 def _has_party(act: Act) -> bool:

@@ -58,9 +58,17 @@ def _inheriting(
 ) -> Mention:
     if mention.date is not None or mention.realis in ("future", "requested", "hypothetical"):
         return mention
-    dates = {o.date for o in dated if is_same(mention, o)} or _named_so(mention, named)
+    lent = (o for o in dated if is_same(mention, o) and not _is_recalled_later(mention, o, published))
+    dates = {o.date for o in lent} or _named_so(mention, named)
     date = dates.pop() if len(dates) == 1 else None
     return mention if date is None else _dated(mention, date, DateBasis("inherited"), published)
+
+
+def _is_recalled_later(mention: Mention, other: Mention, published: str | None) -> bool:
+    """Tell an act of long ago that is recalled after news of one like it: "in 2017 police killed dozens"."""
+    moment = background.by_date(other.date, published)
+    old = moment is not None and moment.time == "background"
+    return old and background.BY_THREAD in mention.why and other.sentence.start > mention.sentence.start
 
 
 def _dated(mention: Mention, date: str, basis: DateBasis, published: str | None) -> Mention:

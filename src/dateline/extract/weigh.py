@@ -64,9 +64,19 @@ def proposals(paragraph: Paragraph, kept: Sequence[Act], readings: Readings) -> 
 
 
 def _is_told(seen: Seen, act: Act) -> bool:
-    """Tell whether an act is the one seen: at the same word, or of the same type at another of its words."""
+    """Tell whether an act is the one seen: at the same word, or of the same type at another of its words.
+
+    A verb whose object is an act of its type tells no other: "*conducted* patrols".
+    """
     place = seen.token.i
+    if act.event == seen.event and syntax.is_verbal(seen.token) and _governs(seen.token, act.hit.token):
+        return True
     return place == act.hit.token.i or (act.event == seen.event and place in _words(act.hit))
+
+
+def _governs(verb: Token, noun: Token) -> bool:
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return noun.pos_ == "NOUN" and noun.dep_ in ("dobj", "pobj", "nsubjpass") and above.i == verb.i
 
 
 def _seen(paragraph: Paragraph, readings: Readings) -> Iterator[Seen]:
@@ -100,7 +110,7 @@ def weighed(paragraph: Paragraph, act: Act, readings: Readings) -> Act | None:
         return act
     sight = _sight(paragraph, act, readings)
     event, likely = readings.act(paragraph, act.hit.token)
-    other = event not in (model.NONE, act.event) and likely >= REPLACE
+    other = event not in (model.NONE, act.event) and likely >= REPLACE and not _is_expected(act, event)
     if other and sight.own >= REPLACE:
         act = replace(act, hit=replace(act.hit, token=sight.word))  # two acts: "ordered the release"
     elif other and sight.own < likely:
@@ -108,6 +118,11 @@ def weighed(paragraph: Paragraph, act: Act, readings: Readings) -> Act | None:
     if odds(act, sight) < LEAST:
         return None
     return _judged(paragraph, act if act.mode else _typed(paragraph, act, readings), readings)
+
+
+def _is_expected(act: Act, event: str) -> bool:
+    """Tell "is expected to meet", a meeting that may be, from "will meet", which is agreed."""
+    return (act.event, event) == ("CONSULT", "AGREE") and act.judgement.realis == "hypothetical"
 
 
 def _turned(act: Act, event: str) -> Act:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # Cues whose own date is not that of what is said: accused *on Monday* of an act long before.
 OWN_TIME = frozenset({"say", "write", "accuse", "deny", "think", "perceive"})
 # Clauses that share the time of the clause they belong to, by their conjunction ("" is a participle).
+FINE = frozenset({"day", "time"})  # grains of which "before" says nothing a reader does not know
 SHARING_MARKS = frozenset({"as", "when", "while", "until", ""})
 ACCOMPANYING = frozenset({"during", "with"})  # "clashed on Monday during *demonstrations*"
 TOLD_AS_DONE = frozenset({"past", "perfect", "pluperfect", "VBN"})
@@ -224,7 +225,10 @@ def edtf_of(hit: Act, dated: Dated, *, done: bool = False) -> str | None:
         return edtf.removeprefix("../")  # "will leave by the end of August"
     if "/" in edtf:
         return _starting(hit, dated)
-    bound = _bound(dated.head, hit.token) or _beside(hit.support or hit.token, dated.head)
+    beside = _beside(hit.support or hit.token, dated.head)
+    if beside == "before" and dated.timex.granularity in FINE and dated.timex.relation == "in":
+        return None
+    bound = _bound(dated.head, hit.token) or beside
     return {"since": f"{edtf}/..", "before": f"../{edtf}"}.get(bound, edtf)
 
 

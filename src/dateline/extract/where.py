@@ -115,9 +115,14 @@ def _upward(head: Token) -> Iterator[tuple[str, Token]]:
             # "north of Mosul", "out of Kherson": the word next to the name tells least.
             preposition = node.lower_ if not preposition or preposition == "of" else preposition
             node = node.head
-        if inner == "appos" and not preposition:
-            continue
+        if (inner == "appos" and not preposition) or (preposition == "of" and _is_sort(node)):
+            continue  # "the port city of Kisumu"
         yield preposition, node
+
+
+def _is_sort(noun: Token) -> bool:
+    """Tell a noun that says which sort of place it is: "city", "village"."""
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in words()["sort"]
 
 
 def _bare_tie(hit: Hit, site: Site, node: Token, taken: Taken) -> tuple[int, str]:

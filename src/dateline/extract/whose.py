@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dateline.extract import phrases, scene, syntax
-from dateline.extract.coreference import GROUP_HEADS, Memory, Referent
+from dateline.extract.antecedents import Referent
+from dateline.extract.coreference import GROUP_HEADS, Memory
 from dateline.extract.scene import DOMESTIC, Scene
 from dateline.gazetteer import Entry, Found, valid_on
 from dateline.lexicon import Lexicon, Role
@@ -64,6 +65,7 @@ class Whose:
     memory: Memory
     states: frozenset[str | None]
     day: str | None = None
+    setting: str | None = None  # the state the report is set in
     scene: Scene = field(default_factory=lambda: Scene((), None))
     index: dict[int, Found] = field(default_factory=dict)  # names of the paragraph by token
     towns: dict[int, Referent] = field(default_factory=dict)  # the states that its places lie in, by token
@@ -76,20 +78,26 @@ class Whose:
 
     def hear(self, tokens: Iterable[Token], setting: str | None) -> None:
         """Begin a sentence of a report that is set in a state, if one is known."""
-        words = list(tokens)
+        words, self.setting = list(tokens), setting
         self.meant = {t.i: self.meaning(self.index[t.i].entries) for t in words if t.i in self.index}
         self.scene = scene.scene(words, self.meant, setting, self.scene.first)
 
     def meaning(self, entries: tuple[Entry, ...]) -> Entry:
         """Choose among the things a name may mean: what was valid that day, who is named elsewhere here.
 
-        "Brussels" is the European Union unless the report names Belgium.
+        "Brussels" is the European Union unless the report names Belgium, "Congress" that of the state the
+        report is set in.
         """
         if len(entries) == 1:
             return entries[0]
         holding = valid_on(entries, self.day)
         remembered = [e for e in holding if self.memory.knows(e.name)]
-        return min(remembered or holding, key=lambda e: (e.code not in self.states, FORMS.get(e.form, 9)))
+        return min(
+            remembered or holding,
+            key=lambda e: (
+                e.form != "body" or e.code != self.setting, e.code not in self.states, FORMS.get(e.form, 9),
+            ),
+        )  # fmt: skip
 
     def referent(self, entry: Entry) -> Referent:
         """Return what an entry of the gazetteer is remembered as."""

@@ -158,10 +158,14 @@ def mentioned(context: Context, code: str) -> dt.date | None:
     """Return the day from which "two days later", "the same year" are told: the date mentioned last.
 
     Days and weeks are told from the last single day: after "on Friday, a week before the vote of October"
-    "the day before" is Thursday, not the end of September.
+    "the day before" is Thursday, not the end of September. What is told as past is not told from a day to
+    come: "marches are planned for September 21; a teacher was seized the previous day".
     """
     fine = code in ("D", "W") and context.day is not None
-    return values.first_day(context.day if fine else context.last)
+    day = values.first_day(context.day if fine else context.last)
+    ahead = day is not None and context.anchor is not None and day > context.anchor
+    past = context.tense is not None and context.tense(context.at[0]) == "past"
+    return None if ahead and past else day
 
 
 _TURNS = re.compile(rf"(?:early |late )?(?:{either(WEEKDAYS)}|{either(MONTHS)})(?: [a-z ]+)?")
