@@ -24,6 +24,7 @@ from dateline.records import Coded, Mention, Report, Voice
 
 Json = dict[str, Any]
 Range = tuple[int, int]
+UNENDED = re.compile(r"[^\s.!?:;,\"'”’…)\]]\s*\Z")  # a first line without a full stop is a headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,13 @@ class Item:
     @property
     def report(self) -> Report:
         """The item as a report; each line is a paragraph, a headline is the title."""
-        ranges = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", self.text)]
-        if self.style == "headline" and len(ranges) == 1:
-            return Report(self.text, (), title=self.text, title_span=ranges[0], published=self.published)
-        return datelined(Report(self.text, tuple(ranges), published=self.published))
+        first, *rest = ((m.start(), m.end()) for m in re.finditer(r"[^\n]+", self.text))
+        line = self.text[slice(*first)]
+        if self.style == "headline" if not rest else UNENDED.search(line):
+            found = Report(self.text, tuple(rest), title=line, title_span=first, published=self.published)
+        else:
+            found = Report(self.text, (first, *rest), published=self.published)
+        return datelined(found)
 
 
 # -- reading ------------------------------------------------------------------------------------------------

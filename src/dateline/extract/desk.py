@@ -118,7 +118,9 @@ class Desk:
         said = [s for number in sorted(sayings) for s in sayings[number]]
         return Coded(
             report=self.report,
-            mentions=tuple(thread.tied(mentions, self.story, self.report.published)),
+            mentions=tuple(
+                thread.tied(mentions, self.story, self.report.published, self.report.title_span)
+            ),
             attributions=tuple(voices.attribution(s) for s in said),
             labels=tuple(find_labels(self.paragraphs, cast, self.lexicon)),
             uncoded=tuple(uncoded),

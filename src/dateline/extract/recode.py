@@ -29,6 +29,9 @@ ABSORBING = frozenset({"THREATEN", "AGREE", "CONCEDE"})
 POLITICAL = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "OPP", "PRM", "PTY", "REB", "SPY"})
 # What is said, promised and given in every family.
 PRIVATE = frozenset("ACCUSE AGREE AID CONCEDE CONSULT COOPERATE REJECT REQUEST SUPPORT".split())
+# Who warns of what others suffer, or may do, rather than of what he will do himself.
+OBSERVERS = frozenset({"IGO", "NGO", "UNO"})
+WARNING = frozenset({"warn", "caution"})
 DENIED = ("realis:governs.deny", "realis:governs-noun.deny", "realis:governs-noun.denial")
 SURE = 0.6  # the network's probability from which on nobody need be identified; F1 on files 09
 LIKELY = 0.3  # the same if somebody denies the act
@@ -70,8 +73,18 @@ def acts(found: Iterable[Act], lexicon: Lexicon) -> list[Act]:
 
 
 def identifiable(found: Iterable[Act], lexicon: Lexicon) -> list[Act]:
-    """Return the acts of somebody identifiable that are no family matter."""
-    return [act for act in found if _has_party(act) and not _is_private(act, lexicon.sets["KIN"])]
+    """Return the acts of somebody identifiable that are no family matter and no mere forecast."""
+    named = (act for act in found if _has_party(act) and not _is_private(act, lexicon.sets["KIN"]))
+    return [act for act in named if not _is_forecast(act)]
+
+
+def _is_forecast(act: Act) -> bool:
+    """Tell "UNICEF warned that children would go hungry" from "the UN warned that it would withdraw"."""
+    if act.event != "THREATEN" or act.hit.token.lemma_.lower() not in WARNING or not act.actor:
+        return False
+    subjects = (s for c in syntax.clause_verbs(act.hit.token) for s in arguments.surface_subject(c))
+    of_others = [s.pos_ != "PRON" for s in subjects]
+    return all(a.code in OBSERVERS for a in act.actor) and bool(of_others) and all(of_others)
 
 
 def _is_private(act: Act, kin: frozenset[str]) -> bool:

@@ -15,6 +15,7 @@ from dateline.extract import background
 from dateline.extract.reckoned import Offset, offset_date
 from dateline.records import ActorRef, DateBasis, Mention, Span
 
+Range = tuple[int, int]
 NAMING = 4  # the shortest noun that is taken to name an act elsewhere
 
 
@@ -25,12 +26,20 @@ class Story(Protocol):
     offsets: dict[int, tuple[Offset, Span]]
 
 
-def tied(mentions: Sequence[Mention], story: Story, published: str | None) -> list[Mention]:
-    """Return the mentions with inherited dates; the time of one that no words placed follows."""
+def tied(
+    mentions: Sequence[Mention], story: Story, published: str | None, title: Range | None = None
+) -> list[Mention]:
+    """Return the mentions with inherited dates; the time of one that no words placed follows.
+
+    ``title`` is where the headline stands in the text: it names no day, but tells what is news below.
+    """
     dated = [m for m in mentions if m.date is not None and m.date_basis.kind == "text"]
     named = [*story.named, *((m.trigger.text.lower(), m.date) for m in dated if m.date)]
     placed = [_placed(m, named, story, published) for m in mentions]
-    return [_inheriting(m, dated, story.named, published) for m in placed]
+    found = [_inheriting(m, dated, story.named, published) for m in placed]
+    if title is None:
+        return found
+    return [_headlined(m, dated, published) if m.sentence.start < title[1] else m for m in found]
 
 
 def _placed(
@@ -62,6 +71,21 @@ def _inheriting(
     dates = {o.date for o in lent} or _named_so(mention, named)
     date = dates.pop() if len(dates) == 1 else None
     return mention if date is None else _dated(mention, date, DateBasis("inherited"), published)
+
+
+def _headlined(mention: Mention, dated: Sequence[Mention], published: str | None) -> Mention:
+    """Give an act of the headline the date of the first one below that is news and may be the same."""
+    if mention.date is not None or mention.realis in ("future", "requested", "hypothetical"):
+        return mention
+    below = (o for o in dated if o.date and o.sentence.start > mention.sentence.start and _may_be(mention, o))
+    date = next((o.date for o in below if o.date and background.is_recent(o.date, published)), None)
+    return mention if date is None else _dated(mention, date, DateBasis("inherited"), published)
+
+
+def _may_be(one: Mention, other: Mention) -> bool:
+    """Tell acts of one type with somebody in common on a side."""
+    sides = ((one.actor, other.actor), (one.recipient, other.recipient))
+    return one.event == other.event and any(_codes(a) & _codes(b) for a, b in sides)
 
 
 def _is_recalled_later(mention: Mention, other: Mention, published: str | None) -> bool:
