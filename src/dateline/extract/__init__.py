@@ -7,8 +7,9 @@ module of that name, each taking the earlier answers (below a question: the modu
    ``syntax``, ``arguments``: questions to a parse; ``ranges``: stretches of tokens
 2. ``actors``       whom do the noun phrases name? The answer is a ``cast``.
    ``naming``: whom does a name mean? ``phrases``: what kind of phrase is it? ``coreference``: whom does
-   "it" stand for? ``whose``: to whom does it belong? ``scene``: in which country is the sentence set?
-   ``states``: which countries does the report name?
+   "it" stand for, and ``antecedents``: for whom most speaks? ``whose``: to whom does it belong?
+   ``scene``: in which country is the sentence set? ``states``: which countries does the report name?
+   ``origins``: where is a name common?
 3. ``attribution``  who says what? Each answer is a ``saying``.
    ``quotes``: where do quotations open and close? ``cues``: how far does a word of saying reach?
    ``running``: which quotations run on? ``hearing``: what does the network hear? And once all is found,
@@ -32,10 +33,10 @@ module of that name, each taking the earlier answers (below a question: the modu
 12. ``labels``      by which words are the actors named?
 
 ``desk`` walks that way. ``reading`` is what the network reads in every sentence; the others ask it about
-their tokens. ``choice`` is how ``ties``, ``carried``, ``countries``, ``sectors`` and ``unsaid`` choose:
-candidates, named features, fitted weights. Three modules are doors of their own: ``fitting`` (what are the
-weights fitted to?), ``relation`` (which relation holds between two given parties?) and ``discourse`` (what
-does a sentence do in its report?).
+their tokens. ``choice`` is how ``ties``, ``carried``, ``antecedents``, ``countries``, ``sectors`` and
+``unsaid`` choose: candidates, named features, fitted weights. Three modules are doors of their own:
+``fitting`` (what are the weights fitted to?), ``relation`` (which relation holds between two given
+parties?) and ``discourse`` (what does a sentence do in its report?).
 
 spaCy ends here: what leaves are plain records.
 """

@@ -53,7 +53,7 @@ class Referent:
 
 @dataclass(slots=True)
 class Trace:
-    """Where somebody was mentioned last, how prominently, and how often; ``at`` are all those words."""
+    """Where somebody was mentioned last, how prominently, and how often; ``at`` are the words lately."""
 
     referent: Referent
     sentence: int

@@ -1,8 +1,8 @@
 """A choice between candidates that named features describe, by fitted weights that lie in a table.
 
-:mod:`.ties` and :mod:`.carried` choose dates so, :mod:`.countries`, :mod:`.sectors` and :mod:`.unsaid` who
-is meant. A candidate's score is the sum of the weights of what is true of it; choosing none scores 0. The
-weights are fitted by ``training/choices.py``.
+:mod:`.ties` and :mod:`.carried` choose dates so, :mod:`.antecedents`, :mod:`.countries`, :mod:`.sectors` and
+:mod:`.unsaid` who is meant. A candidate's score is the sum of the weights of what is true of it; choosing
+none scores 0. The weights are fitted by ``training/choices.py``.
 """
 
 from __future__ import annotations

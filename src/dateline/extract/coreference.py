@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 REACH = 4  # how many sentences back a pronoun may look
 DESCRIPTION_REACH = 40
+RECALLED = 8  # mentions of somebody before the last that are remembered by their words
 
 PEOPLE_WORDS = frozenset({"they", "them", "their", "themselves", "these", "both"})
 GROUP_HEADS = frozenset(
@@ -85,7 +86,7 @@ class Memory:
         old = self.traces.get(referent.key)
         subject = token.dep_ in ("nsubj", "nsubjpass")
         times = old.times + 1 if old else 1
-        at = [*(old.at if old else ()), (self.paragraph, token.i)]
+        at = [*(old.at[-RECALLED:] if old else ()), (self.paragraph, token.i)]
         if old is not None and old.sentence == sentence and old.subject:
             subject = True
         depth = sum(1 for _ in token.ancestors)

@@ -17,8 +17,8 @@ PARTS = frozenset({"given", "family"})
 
 def origins(name: str) -> tuple[frozenset[str], ...]:
     """Return for every word of a name that the table knows the countries where it is common."""
-    known = (_names().get(word.lower()) for word in name.replace("’", "'").split() if word[:1].isupper())
-    return tuple(codes for codes in known if codes)
+    words = (word.lower() for word in name.replace("’", "'").split() if word[:1].isupper())
+    return tuple(frozenset(_names()[word].split()) for word in words if word in _names())
 
 
 def is_given(word: str) -> bool:
@@ -29,16 +29,17 @@ def is_given(word: str) -> bool:
 @cache
 def _given() -> frozenset[str]:
     rows = (row for row in _rows() if row["part"] == "given")
-    return frozenset(name.lower() for row in rows for name in row["names"].split())
+    return frozenset(name for row in rows for name in row["names"].lower().split())
 
 
 @cache
-def _names() -> Mapping[str, frozenset[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
+def _names() -> Mapping[str, str]:
+    """Return every name with the codes of its states, as one text: most are never asked for."""
+    found: defaultdict[str, str] = defaultdict(str)
     for row in _rows():
-        for name in row["names"].split():
-            found[name.lower()].add(row["code"])
-    return {name: frozenset(codes) for name, codes in found.items()}
+        for name in row["names"].lower().split():
+            found[name] += f"{row['code']} "
+    return dict(found)
 
 
 @cache
