@@ -119,7 +119,7 @@ def is_relational(token: Token, meant: Mapping[int, Entry]) -> bool:
     return token.lemma_.lower() in RELATIONAL and not any(
         meant[w.i].form in ("name", "adjective")
         for w in syntax.left_modifiers(token)
-        if w.dep_ in ("amod", "compound") and w.i in meant
+        if w.dep_ in ("amod", "compound", "nmod") and w.i in meant
     )
 
 

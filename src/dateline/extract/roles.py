@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dateline.extract import choice, identity, parties, syntax, unsaid
 from dateline.extract.reading import Readings
 from dateline.extract.scene import DOMESTIC
-from dateline.extract.standing import AUTHORITY, Standing, is_instrument, is_place
+from dateline.extract.standing import AUTHORITY, FIRST_PERSON, Standing, is_instrument, is_place
 from dateline.records import ActorRef
 
 if TYPE_CHECKING:
@@ -206,7 +206,12 @@ class _Roles:
         return seen
 
     def judged(self, actor: ActorRef) -> ActorRef:
-        """Return a party with the code and sector that tables and network together give it."""
+        """Return a party with the code and sector that tables and network together give it.
+
+        "We" has those of the speaker, who was judged where he is named.
+        """
+        if FIRST_PERSON in actor.why:
+            return actor
         words = self._words(actor)
         inside = {t.i for t in words}
         head = next((t for t in words if t.head.i not in inside or t.head.i == t.i), None)

@@ -33,7 +33,8 @@ SUFFERING = frozenset({"obj", "against", "on", "of", "clause.obj"})
 # Prepositions after which the last resort looks for who is acted on; "in" tells a place.
 TOWARDS = frozenset("to against on with from of toward towards over at for".split())
 INFINITIVES = frozenset({"VB", "VBG"})  # what is agreed, threatened, launched "to do"
-FIRST_PERSON = frozenset({"i", "we", "us", "our", "me", "my"})
+SPEAKERS_OWN = frozenset({"i", "we", "us", "our", "me", "my"})
+FIRST_PERSON = "first-person"  # the reason of whoever is meant by one of these
 
 Speaker = Callable[["Token"], ActorRef | None]
 
@@ -101,11 +102,11 @@ class Standing:
 
     def refs(self, token: Token) -> Iterator[ActorRef]:
         """Turn one token into who it names: itself, the speaker, or those it is a number of."""
-        if token.lower_ in FIRST_PERSON and token.pos_ == "PRON":  # not "US"
+        if token.lower_ in SPEAKERS_OWN and token.pos_ == "PRON":  # not "US"
             spoken = self.speaker(token)
             if spoken is not None:
                 span = self.paragraph.span(token)
-                yield replace(spoken, span=span, why=(*spoken.why, "first-person"))
+                yield replace(spoken, span=span, why=(*spoken.why, FIRST_PERSON))
             return
         if syntax.is_partitive(token):
             inner = [n for p, n in syntax.prepositions(token) if p == "of"]
