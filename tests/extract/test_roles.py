@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dateline import extract
@@ -34,3 +36,27 @@ def test_a_trigger_has_its_particle_and_no_other_word(text: str, trigger: str) -
 
 def test_a_verb_and_the_act_that_is_its_object_are_one() -> None:
     assert len(coded("Chinese ships conducted naval patrols near Taiwan.")) <= 1
+
+
+def test_we_is_the_speaker_wherever_else_the_report_goes() -> None:
+    text = (
+        "BANGKOK, March 14 - Cambodia accused Thailand of shooting at villagers.\n"
+        "Army spokesman Winthai Suvaree told reporters that troops had acted with restraint.\n"
+        "\"We call on the Cambodian side to stop the attacks,\" he said. Cambodia's ministry did not answer."
+    )
+    ranges = tuple((m.start(), m.end()) for m in re.finditer(r"[^\n]+", text))
+    mentions = extract.code(Report(text, ranges, published="2025-03-15", dateline_place="Bangkok")).mentions
+    we = next(m for m in mentions if m.trigger.text == "call")
+    assert [(a.span.text, a.code) for a in we.actor] == [("We", "THA")]
+    assert we.voices == () or we.voices[-1].code == "THA"
+
+
+def test_a_counterpart_with_a_nationality_is_of_that_state() -> None:
+    found = coded("Malaysian Foreign Minister Mohamad Hasan met his Thai and Cambodian counterparts.")
+    assert {a.code for a in found["met"].actor} == {"MYS", "THA", "KHM"}
+
+
+def test_a_rally_is_not_against_those_whom_it_backs() -> None:
+    found = coded("Thousands of Yemenis marched in Sanaa on Friday in support of Lebanon.")
+    assert all("LBN" not in {a.code for a in m.recipient} for m in found.values() if m.event == "PROTEST")
+    assert any(m.event == "PROTEST" for m in found.values())

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Who is at home unless the text says otherwise; rebels and gunmen may come from anywhere.
 AT_HOME = DOMESTIC | {"CVL", "SOC", "JRN", "BUS", "CRM", "ELI", "REF", "LAB", "EDU", "AGR", "MED", "REL"}
+BACKING = frozenset({"support", "solidarity", "sympathy"})
 BELONGS = 0.5  # from this probability on a word belongs to somebody whom nothing else names
 # How a word stands before the noun whose phrase it is part of.
 MODIFYING = frozenset({"amod", "compound", "nmod", "nummod"})
@@ -45,6 +46,8 @@ def fill(standing: Standing, readings: Readings) -> Filled:
     recipient = said.recipient or desk.beyond("recipient", actor)
     taken = {a.span for a in actor}
     receiving = tuple(r for r in recipient if r.span not in taken and not _is_own(r, actor))
+    if standing.hit.row.event == "PROTEST":
+        receiving = tuple(r for r in receiving if not _is_backed(r))
     return _domestic(Filled(actor, receiving))
 
 
@@ -68,6 +71,11 @@ def _once(parties: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
 
 def _is_pronoun(party: ActorRef) -> bool:
     return any(why.startswith("coreference:pronoun") for why in party.why)
+
+
+def _is_backed(recipient: ActorRef) -> bool:
+    """Tell whom a rally is for, "marched in *support of Lebanon*", from whom it is against."""
+    return recipient.span.text.split(maxsplit=1)[0].lower() in BACKING
 
 
 def _is_own(recipient: ActorRef, actors: tuple[ActorRef, ...]) -> bool:
@@ -152,7 +160,7 @@ class _Roles:
         Names and numbers of people; other nouns where the network knows their sector.
         """
         doc = self.standing.hit.token.doc
-        own = {i for i, chance in links.items() if chance >= BELONGS}
+        own = {i for i, chance in links.items() if chance >= BELONGS and doc[i].dep_ != "det"}
         wholes: set[int] = set()
         for token in (doc[i] for i in sorted(own) if doc[i].head.i not in own):
             whole = self._whole(token)
