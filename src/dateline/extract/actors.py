@@ -15,8 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dateline.extract import appositions, phrases, scene, sites, syntax
-from dateline.extract.antecedents import Found as FoundFor
-from dateline.extract.antecedents import Heard, Referent
+from dateline.extract.antecedents import Candidates, Evidence, Referent
 from dateline.extract.cast import Cast
 from dateline.extract.coreference import Memory
 from dateline.extract.naming import Naming
@@ -47,7 +46,7 @@ def find_actors(
     lexicon: Lexicon,
     towns: Mapping[Key, str] = MappingProxyType({}),
     readings: Readings = NOTHING,
-    asked: list[FoundFor] | None = None,
+    asked: list[Candidates] | None = None,
 ) -> Cast:
     """Resolve every noun phrase of a report; paragraphs are read in order.
 
@@ -56,7 +55,7 @@ def find_actors(
     every pronoun is added to ``asked``, where given, with whom it may stand for.
     """
     found = {p.number: gazetteer.find(p.doc.text) for p in paragraphs}
-    memory = Memory(heard=Heard(readings, dict(towns)), asked=asked)
+    memory = Memory(evidence=Evidence(readings, dict(towns)), asked=asked)
     whose = Whose(lexicon, memory, states=scene.outright(found.values()))
     naming = Naming(gazetteer, memory, whose)
     desk = _Desk(gazetteer, lexicon, found, memory, whose, naming, towns)
@@ -110,7 +109,7 @@ class _Desk:
         self.names[paragraph.number] = tuple(self._name_tokens(paragraph))
         self.index = {i: f for f, s, e in self.names[paragraph.number] for i in range(s, e)}
         self.whose.turn(self.index, dict(self._towns(paragraph)))
-        self.memory.heard.codes.update(self._codes(paragraph))
+        self.memory.evidence.codes.update(self._codes(paragraph))
         for sentence in paragraph.sentences():
             self._sentence(paragraph, list(sentence))
 

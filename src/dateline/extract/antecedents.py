@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dateline import model
 from dateline.extract import choice
 from dateline.extract.reading import NOTHING, Readings
 from dateline.extract.states import Key
@@ -30,7 +31,7 @@ FORMS = {
     "it": "it", "its": "it", "itself": "it",
     "they": "they", "them": "they", "their": "they", "themselves": "they",
 }  # fmt: skip
-Found = tuple[Key, list[choice.Described]]  # a pronoun, and everybody it may stand for
+Candidates = tuple[Key, list[choice.Described]]  # a pronoun, and everybody it may stand for
 PLACES = {"nsubj": "subject", "nsubjpass": "subject", "poss": "owner"}
 
 
@@ -81,7 +82,7 @@ class Asked:
 
 
 @dataclass(slots=True)
-class Heard:
+class Evidence:
     """What the network says of the words of a report; ``codes`` are the states that its names mean."""
 
     readings: Readings = NOTHING
@@ -91,16 +92,21 @@ class Heard:
         """Tell whether the network has read a word."""
         return key in self.readings.at
 
+    def states(self, links: Mapping[Key, float]) -> dict[str, float]:
+        """Return how probable each state is by the likeliest of the linked words that name it."""
+        found: dict[str, float] = {}
+        for word, chance in links.items():
+            code = self.codes.get(word)
+            if code is not None:
+                found[code] = max(chance, found.get(code, 0.0))
+        return found
 
-def described(asked: Asked, traces: Mapping[str, Trace], heard: Heard) -> Iterator[choice.Described]:
+
+def described(asked: Asked, traces: Mapping[str, Trace], evidence: Evidence) -> Iterator[choice.Described]:
     """Yield everybody a pronoun may stand for, with the names of what is true of the two."""
-    links = heard.readings.linked_at(asked.key, "country")
-    sectors = heard.readings.sectors_at(asked.key)
-    states: dict[str, float] = {}
-    for word, chance in links.items():
-        code = heard.codes.get(word)
-        if code is not None:
-            states[code] = max(chance, states.get(code, 0.0))
+    links = evidence.readings.linked_at(asked.key, "country")
+    sectors = evidence.readings.sectors_at(asked.key)
+    states = evidence.states(links)
     latest = max((t.sentence, t.position) for t in traces.values()) if traces else (0, 0)
     for key, trace in traces.items():
         names = [*_by_place(asked, trace), *_by_kind(asked, trace)]
@@ -109,7 +115,7 @@ def described(asked: Asked, traces: Mapping[str, Trace], heard: Heard) -> Iterat
         names += ["latest"] if (trace.sentence, trace.position) == latest else []
         names.append(f"link:{_strongest(links, trace)}")
         names.append(f"state:{_class_of(states.get(trace.referent.code or ''))}")
-        names.append(f"sector:{_class_of(sectors.get(trace.referent.sector or 'NONE'))}")
+        names.append(f"sector:{_class_of(sectors.get(trace.referent.sector or model.NONE))}")
         yield key, tuple(names)
 
 

@@ -1,7 +1,8 @@
 """What "it", "they", "the group" and a bare surname stand for: memory of who was mentioned.
 
 A :class:`Memory` follows one report. Candidates are scored by how recently and how prominently they
-were mentioned; kinds must agree (a person is "he" or "she", a state or body "it", many are "they").
+were mentioned; kinds must agree (a person is "he" or "she", a state or body "it", many are "they"). Where
+the network has read a pronoun, :mod:`.antecedents` weighs that with what it reads there.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from dateline.extract import antecedents, arguments, syntax
-from dateline.extract.antecedents import Asked, Found, Heard, Referent, Trace
+from dateline.extract.antecedents import Asked, Candidates, Evidence, Referent, Trace
 from dateline.lexicon import Lexicon
 from dateline.ontology import ontology
 
@@ -70,9 +71,9 @@ class Memory:
     spoke: tuple[str, int] = ("", 0)  # who was told to say something last, and in which sentence
     pair: tuple[Referent, ...] = ()  # who "both" were, and in which sentence that was last asked
     paired: int = 0
-    heard: Heard = field(default_factory=Heard)
+    evidence: Evidence = field(default_factory=Evidence)
     paragraph: int = 0
-    asked: list[Found] | None = None  # where given, every pronoun is added with whom it may stand for
+    asked: list[Candidates] | None = None  # where given, every pronoun is added with whom it may stand for
 
     def next_sentence(self) -> int:
         """Begin the next sentence and return its number."""
@@ -176,11 +177,11 @@ class Memory:
             "going on": {self._going_on(token)},
         }
         ruled = self._ruled(token, hints)
-        if not self.heard.knows((self.paragraph, token.i)):
+        if not self.evidence.knows((self.paragraph, token.i)):
             return self.traces[ruled].referent if ruled else None
         asked = Asked(token, (self.paragraph, token.i), self.sentence, ruled, hints)
         lately = {k: t for k, t in self.traces.items() if self.sentence - t.sentence <= REACH}
-        found = list(antecedents.described(asked, lately, self.heard))
+        found = list(antecedents.described(asked, lately, self.evidence))
         if self.asked is not None:
             self.asked.append((asked.key, found))
         key = antecedents.chosen(found)

@@ -87,7 +87,7 @@ class Desk:
     network: bool = True
     story: Story = field(default_factory=Story)
     day: str | None = None
-    asked: list[antecedents.Found] | None = None  # where given, the pronouns with whom they may stand for
+    asked: list[antecedents.Candidates] | None = None  # where given, every pronoun is added
 
     def read(self) -> tuple[Cast, dict[int, list[Saying]], list[Page]]:
         """Return who is who and who says what in the whole report, and its paragraphs ready to be coded."""

@@ -49,7 +49,7 @@ def cast_of(report: Report) -> tuple[tuple[Paragraph, ...], Cast, reading.Readin
 
 def pronouns(
     report: Report,
-) -> tuple[tuple[Paragraph, ...], Cast, reading.Readings, list[antecedents.Found]]:
+) -> tuple[tuple[Paragraph, ...], Cast, reading.Readings, list[antecedents.Candidates]]:
     """Return who is who, the readings that weigh it, and the pronouns with whom each may stand for."""
     desk = laid(report)
     desk.asked = []
