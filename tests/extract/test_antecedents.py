@@ -49,6 +49,12 @@ def test_the_one_for_whom_most_speaks_is_taken(
     assert asked()[1]["Its"] == name
 
 
+def test_he_is_a_person_and_no_state() -> None:
+    text = "Bolivia angered Chile on Thursday. Minister Alberto Rojas said that his government had protested."
+    assert not {"Bolivia", "Chile"} & set(asked(text)[0]["his"])
+    assert "Alberto Rojas" in asked(text)[0]["his"]
+
+
 def test_the_owner_of_a_party_is_whom_its_pronoun_stands_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(antecedents, "weights", lambda: {"was other, is owner": 1.0, "it: state, one": 1.0})
     assert asked()[1]["Its"] == "Sudan"

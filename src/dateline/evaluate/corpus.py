@@ -19,12 +19,12 @@ from dateline import contract, errors, extract
 from dateline.evaluate.datelined import datelined
 from dateline.evaluate.result import Result
 from dateline.gazetteer import gazetteer
+from dateline.ingest.paragraphs import ends_sentence
 from dateline.ontology import ontology
 from dateline.records import Coded, Mention, Report, Voice
 
 Json = dict[str, Any]
 Range = tuple[int, int]
-UNENDED = re.compile(r"[^\s.!?:;,\"'”’…)\]]\s*\Z")  # a first line without a full stop is a headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Item:
         """The item as a report; each line is a paragraph, a headline is the title."""
         first, *rest = ((m.start(), m.end()) for m in re.finditer(r"[^\n]+", self.text))
         line = self.text[slice(*first)]
-        if self.style == "headline" if not rest else UNENDED.search(line):
+        if self.style == "headline" if not rest else not ends_sentence(line):
             found = Report(self.text, tuple(rest), title=line, title_span=first, published=self.published)
         else:
             found = Report(self.text, (first, *rest), published=self.published)

@@ -32,6 +32,7 @@ FORMS = {
     "they": "they", "them": "they", "their": "they", "themselves": "they",
 }  # fmt: skip
 Candidates = tuple[Key, list[choice.Described]]  # a pronoun, and everybody it may stand for
+PERSONS = frozenset({"person", "name", "listed"})  # a name nobody knows, or one of a list, may be a person's
 PLACES = {"nsubj": "subject", "nsubjpass": "subject", "poss": "owner"}
 
 
@@ -100,6 +101,13 @@ class Evidence:
             if code is not None:
                 found[code] = max(chance, found.get(code, 0.0))
         return found
+
+
+def may_mean(word: str, referent: Referent) -> bool:
+    """Tell whom a pronoun can mean at all: "he" one person, "it" no person."""
+    if FORMS[word] in ("he", "she"):
+        return referent.kind in PERSONS and not referent.plural
+    return FORMS[word] != "it" or referent.kind not in ("person", "people")
 
 
 def described(asked: Asked, traces: Mapping[str, Trace], evidence: Evidence) -> Iterator[choice.Described]:

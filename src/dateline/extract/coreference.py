@@ -180,7 +180,10 @@ class Memory:
         if not self.evidence.knows((self.paragraph, token.i)):
             return self.traces[ruled].referent if ruled else None
         asked = Asked(token, (self.paragraph, token.i), self.sentence, ruled, hints)
-        lately = {k: t for k, t in self.traces.items() if self.sentence - t.sentence <= REACH}
+        lately = {
+            key: trace for key, trace in self.traces.items()
+            if self.sentence - trace.sentence <= REACH and antecedents.may_mean(token.lower_, trace.referent)
+        }  # fmt: skip
         found = list(antecedents.described(asked, lately, self.evidence))
         if self.asked is not None:
             self.asked.append((asked.key, found))

@@ -65,7 +65,7 @@ def unfilled(standing: Standing, readings: Readings) -> Iterator[tuple[str, list
 def _once(parties: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
     """Return those who fill a role, without the pronouns of those who stand there by name."""
     found = tuple(dict.fromkeys(parties))
-    named = {(p.name, p.code) for p in found if not _is_pronoun(p)}
+    named = {(words, p.code) for p in found if not _is_pronoun(p) for words in (p.name, p.span.text)}
     return tuple(p for p in found if not _is_pronoun(p) or (p.name, p.code) not in named)
 
 
